@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from variorum.folding import fold
 from variorum.model import Span
 from variorum.problems import Code, Problem
 from variorum.readings import CLASS_NAMES, RANGE, Reading, ReadingClass, ReadingsFile, Status, read
@@ -24,16 +25,8 @@ __all__ = [
     "Reading",
     "ReadingClass",
     "Status",
-    "fold",
     "load",
 ]
-
-_FOLD = str.maketrans("‘’‚‛“”„‟\u00a0\u202f\u2010\u2011", "''''\"\"\"\"  --")
-
-
-def fold(text: str) -> str:
-    """The text with one shape of quote, hyphen and space: equal length, so offsets hold."""
-    return text.translate(_FOLD)
 
 
 @dataclass(frozen=True, slots=True)

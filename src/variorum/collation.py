@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from variorum.apparatus import fold
+from variorum.folding import fold
 
 _Block = tuple[int, int, int]
 WORD = re.compile(r"\$?\w+(?:[.,'/-]\w+)*%?")

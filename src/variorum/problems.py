@@ -79,6 +79,24 @@ class Code(Enum):
     PARAGRAPH_GAP = Rule("V219", "The paragraphs of the chapters do not follow on.", "each number once, from the first to the last", "Compare `first:` of the chapters and the paragraphs' numbers.")
     NOTE_AUTHOR = Rule("V220", "A note's author is unknown.", "an id that contributors.toml lists", "Add yourself to contributors.toml.")
 
+    # V3xx: figures, their checks and the data they read
+    FIGURE_UNREADABLE = Rule("V301", "The words given to figure() cannot be read as a figure.", "one figure in the text's own words, such as `nearly 10%`", "Give figure() only the words that carry the number; the part not understood is named.")
+    CHECK_UNFAILING = Rule("V302", "A check cannot fail.", "a value read from a data table", "Compare the figure with data(…), never with a number typed into the note.")
+    CHECK_FAILED = Rule("V303", "A check printed another line than the note states.", "the line that the check prints", "If the new line is right, paste it into the note; else correct the check or the data.")
+    FIGURE_NOT_QUOTED = Rule("V304", "The words given to figure() are not in the note's quotation.", "words that stand in `:quote:`", "Check what the text says: take the words from the quotation.")
+    CHECK_REFUSED = Rule("V305", "A check uses something that is not allowed.", "the names, methods and operators that the cookbook lists", "Write the check with the allowed names alone.")
+    CHECK_MISSING = Rule("V306", "A figure note has no check.", "at least one `>>> figure(…)` example", "Add a check, or `.not_checkable(searched=…)`.")
+    DATA_UNKNOWN = Rule("V307", "A table or column does not exist.", "a table of data/datapackage.json and a column of it", "Correct the name; near ones are listed.")
+    DATA_ROWS = Rule("V308", "A look-up did not find exactly one row.", "conditions that one row fulfils", "Widen or narrow the conditions; no match never counts as zero.")
+    DATA_BROKEN = Rule("V309", "The data cannot be read.", "a data package whose cells fit their columns' types", "Correct the file or cell named.")
+    CHECK_UNLIKE = Rule("V310", "The figure and the value cannot be compared.", "two values of one kind and unit", "Read another column, or convert the value first.")
+    VERDICT_UNSTATED = Rule("V311", "The stated line does not give the verdict.", "a line that opens with the verdict", "State the printed line; only what follows the verdict may be elided.")
+    SEARCH_UNSTATED = Rule("V312", "A figure is called not checkable without saying what was searched.", "searched=\"…\": where you looked, and for what", "Say what was searched.")
+    CHECK_INSENSITIVE = Rule("V313", "A check notices no change at all.", "a check that fails when its figure or its data change", "State the whole printed line, and compare with a value that the data decide.")
+    MUTANT_ESCAPED = Rule("V314", "A change of a figure or a cell goes unnoticed.", "a check that fails on every such change", "State the whole printed line; see the mutant named.")
+    CHECK_BROKEN = Rule("V315", "A check cannot be computed.", "arithmetic that has a result, within the limits", "Correct the arithmetic.")
+    CHAPTER_UNREADABLE = Rule("V316", "A chapter's checks cannot be read.", "a UTF-8 file with complete doctest examples", "Correct the line named.")
+
     # V4xx: the glossary
     ENTRY_HEAD = Rule("V401", "An entry's head cannot be used.", "`term:`, `kind:` and `forms: […]` in plain YAML", "Compare the head of another entry.")
     ENTRY_KEY = Rule("V402", "An entry's head has an unknown key.", "term, kind, forms, spanish, see", "Correct or delete the key.")
@@ -91,12 +109,29 @@ class Code(Enum):
     ENTRY_LENGTH = Rule("V409", "A definition is too short or too long.", "25 to 110 words, disputed uses apart", "Shorten or extend it.", warning=True)
     ENTRY_UNUSED = Rule("V410", "An entry is never used.", "a form that stands in the text", "Add the form as it is printed, or delete the entry.")
 
+    # V5xx: works cited and the textual apparatus
+    WORK_UNKNOWN = Rule("V501", "A citation names no work of the bibliography.", "a key of references.bib", "Correct the key, or add the work to references.bib; near keys are listed.")
+    WORK_UNUSED = Rule("V502", "A work of the bibliography is cited nowhere.", "only works that are used", "Cite the work, or delete its entry.", warning=True)
+    BIBLIOGRAPHY_BROKEN = Rule("V503", "The bibliography cannot be read.", "BibTeX entries, each key once", "Correct the entry at the place named.")
+    WORK_ADDRESS = Rule("V504", "A work's address is refused.", "an http or https address", "Give an http or https address, or none.")
+    WORK_FIELD = Rule("V505", "A work's entry is not complete.", "author or organization, title, keywords, and a year, a date or `note`", "Complete the entry.")
+    WORK_UNSEEN = Rule("V506", "A work that was not seen does not say so.", "`note` with the words \"not seen\"", "Add the words to the note, so that readers are told.")
+    APPARATUS_BROKEN = Rule("V510", "The apparatus cannot be read.", "apparatus.toml as its head describes it", "Correct the file at the place named.")
+    READING_BROKEN = Rule("V511", "An entry of the apparatus cannot be used.", "paragraph, lemma, witness, status, class and reason", "Compare the head of apparatus.toml.")
+    READING_MISSING = Rule("V512", "A reading is not in its paragraph.", "words that stand in the paragraph exactly once", "Copy the words from the paragraph.")
+    READING_TWICE = Rule("V513", "A reading stands more than once in its paragraph.", "words that stand in the paragraph exactly once", "Lengthen the reading by a word before or after.")
+    READING_OVERLAP = Rule("V514", "Two entries of the apparatus share words.", "entries that stand apart", "Join the two entries.")
+
     # V6xx: a stranger's contribution is data
     RAW_MARKUP = Rule("V601", "Raw markup is refused.", "Markdown without HTML tags, scripts or styles", "Say it in Markdown.")
     DIRECTIVE_REFUSED = Rule("V602", "A directive that reads, runs or hides is refused.", "the directives that CONTRIBUTING lists", "Remove it.")
     LINK_REFUSED = Rule("V603", "A link of this scheme is refused.", "http, https, or a place in the edition", "Link to an http or https address.")
     FILE_TOO_BIG = Rule("V604", "A contributed file is too large or too deeply nested.", "at most 500 kB and ten levels", "Split the file.")
     CHARACTER_REFUSED = Rule("V605", "An invisible or deceiving character is refused.", "visible letters, spaces and line ends", "Type the passage anew.")
+
+    # V7xx: own words
+    OWN_WORDS = Rule("V701", "A file repeats the text.", "no run of words longer than the limit", "Say it in your own words, or quote less.")
+    QUOTED_SHARE = Rule("V702", "A chapter quotes more of the text than its budget allows.", "a quoted share within the budget", "Quote fewer words of the text.")
 
     # V8xx: outputs and configuration
     CONFIG = Rule("V801", "A setting in conf.py cannot be used.", "the type and values that the reference names", "Correct the setting.")
