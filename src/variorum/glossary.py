@@ -114,7 +114,7 @@ def _head(source: str) -> dict[str, Any]:
             raise _HeadError(Code.ENTRY_HEAD, "a head that is not `key: value` lines")
         if len({str(key.value) for key, _ in node.value}) < len(node.value):
             raise _HeadError(Code.ENTRY_HEAD, "a key given twice")
-        head: dict[str, Any] = yaml.load(source, Loader=LOADER)  # noqa: S506 - strings only
+        head: dict[str, Any] = yaml.load(source, Loader=LOADER)
     except (yaml.YAMLError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", -1) + 2
         raise _HeadError(Code.ENTRY_HEAD, "a head that is not YAML", line) from error
