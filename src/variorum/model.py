@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from variorum.problems import Place
@@ -107,5 +107,5 @@ class EditedText:
 
     paragraphs: dict[int, TextParagraph]
     repairs: tuple[Repair, ...] = ()
-    head: dict[str, str] = field(default_factory=dict)
-    """Title, standfirst, byline and date as the copy-text has them."""
+    head: str = ""
+    """What stands before the body, line by line: title, standfirst, byline and date."""

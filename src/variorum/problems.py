@@ -114,7 +114,7 @@ class Code(Enum):
     WORK_UNUSED = Rule("V502", "A work of the bibliography is cited nowhere.", "only works that are used", "Cite the work, or delete its entry.", warning=True)
     BIBLIOGRAPHY_BROKEN = Rule("V503", "The bibliography cannot be read.", "BibTeX entries, each key once", "Correct the entry at the place named.")
     WORK_ADDRESS = Rule("V504", "A work's address is refused.", "an http or https address", "Give an http or https address, or none.")
-    WORK_FIELD = Rule("V505", "A work's entry is not complete.", "author or organization, title, keywords, and a year, a date or `note`", "Complete the entry.")
+    WORK_FIELD = Rule("V505", "A work's entry is not complete.", "author or site, title, keywords, and a date or the word \"undated\" in `note`", "Complete the entry.")
     WORK_UNSEEN = Rule("V506", "A work that was not seen does not say so.", "`note` with the words \"not seen\"", "Add the words to the note, so that readers are told.")
     APPARATUS_BROKEN = Rule("V510", "The apparatus cannot be read.", "apparatus.toml as its head describes it", "Correct the file at the place named.")
     READING_BROKEN = Rule("V511", "An entry of the apparatus cannot be used.", "paragraph, lemma, witness, status, class and reason", "Compare the head of apparatus.toml.")
@@ -162,12 +162,17 @@ class Problem:
     def is_warning(self) -> bool:
         return self.code.value.warning
 
-    def __str__(self) -> str:
+    @property
+    def message(self) -> str:
+        """Code, meaning, what was found, what was wanted, what to do next."""
         rule = self.code.value
         return (
-            f"{self.place}: {rule.id} {rule.meaning} Found: {self.found} "
+            f"{rule.id} {rule.meaning} Found: {self.found}. "
             f"Wanted: {self.wanted or rule.wanted}. {self.advice or rule.cure}"
         )
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
 
 
 def by_place(problems: list[Problem]) -> list[Problem]:

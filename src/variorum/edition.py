@@ -1,0 +1,230 @@
+"""One edition, put together: chapters and notes on one side, text or lock on the other.
+
+`assemble` is the whole left-to-right line of the design in one place; it reads files, writes
+none, and yields every Problem it meets. Both shells (Sphinx and the command line) call it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from variorum import apparatus as apparatus_of
+from variorum import checks, glossary, lock, source, witness
+from variorum.anchor import anchor
+from variorum.apparatus import Apparatus
+from variorum.contributors import Contributor, check_authors, load_contributors
+from variorum.glossary import Entry
+from variorum.lock import Lock
+from variorum.model import Annotation, ChapterMark, EditedText, Span
+from variorum.problems import Code, Place, Problem
+from variorum.waivers import Waiver, load_waivers
+
+LOCK = "text.lock.toml"
+APPARATUS = "apparatus.toml"
+WAIVERS = "waivers.toml"
+CONTRIBUTORS = "contributors.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the reader asked for: where the edition is, and which text, if any."""
+
+    root: Path
+    text: str = ""
+    """A path or address; empty: the first file in text/ that the lock recognises, if any."""
+    second_text: str = ""
+    """A second witness, to be collated."""
+    accept_drift: bool = False
+
+
+@dataclass
+class Edition:
+    """Everything a shell needs to fill, check and print; empty text means the commentary."""
+
+    root: Path
+    chapters: tuple[ChapterMark, ...]
+    notes: tuple[Annotation, ...]
+    lock: Lock | None = None
+    text: EditedText | None = None
+    copy: str = ""
+    """Name of the reader's copy, for the front page."""
+    apparatus: Apparatus = field(default_factory=Apparatus)
+    entries: tuple[Entry, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+    anchors: dict[str, Span] = field(default_factory=dict)
+    """Characters of the paragraph on which each note hangs; empty without the text."""
+    order: dict[str, int] = field(default_factory=dict)
+    """The number printed beside each note, counted within its chapter."""
+    terms: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
+    used: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """For each glossary entry, the paragraphs in which the text uses it."""
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def authors(self) -> dict[str, str]:
+        """Names by id."""
+        return {person.id: person.name for person in self.contributors}
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the reader's copy is there, so that the full edition can be printed."""
+        return self.text is not None
+
+
+def assemble(
+    request: Request, chapters: Sequence[ChapterMark], notes: Sequence[Annotation]
+) -> Edition:
+    """The edition with all its problems; call once per build, before anything is written."""
+    chapters = sorted(chapters, key=lambda c: c.first)
+    edition = Edition(request.root, tuple(chapters), tuple(notes))
+    edition.problems += checks.chapters(chapters)
+    edition.problems += checks.notes(notes)
+    _load_parts(edition)
+    if not any(p.code is Code.PARAGRAPH_GAP for p in edition.problems):
+        _open_text(edition, request)
+    if edition.text is not None:
+        _anchor_in_text(edition)
+    else:
+        _anchor_in_lock(edition)
+    _find_terms(edition)
+    _number(edition)
+    return edition
+
+
+def _load_parts(edition: Edition) -> None:
+    root = edition.root
+    edition.waivers, problems = load_waivers(root / WAIVERS)
+    edition.problems += problems
+    edition.contributors, faults = load_contributors(root / CONTRIBUTORS)
+    edition.problems += [*faults, *check_authors(edition.notes, edition.contributors)]
+    if (root / APPARATUS).is_file():
+        edition.apparatus, faults = apparatus_of.load(root / APPARATUS)
+        edition.problems += faults
+    if (root / "glossary").is_dir():
+        edition.entries, found = glossary.read_entries(root / "glossary")
+        edition.problems += found
+    known = lock.load(root / LOCK)
+    if isinstance(known, Problem):
+        edition.problems.append(known)
+    else:
+        edition.lock = known
+
+
+def _open_text(edition: Edition, request: Request) -> None:
+    locations = [request.text] if request.text else _kept_texts(edition)
+    for location in locations:
+        copy = source.open_copy(location, keep_in=edition.root / "text")
+        if isinstance(copy, Problem):
+            if request.text:
+                edition.problems.append(copy)
+            continue
+        confirms = edition.lock.confirms if edition.lock else lambda _n, _t: False
+        text, problems = witness.edit(copy, edition.chapters, edition.apparatus, confirms)
+        drifted = _drift(edition, text, copy.place) if text.paragraphs and not problems else []
+        if not request.text and (problems or (drifted and not request.accept_drift)):
+            continue  # another file in text/ may be the edited one
+        edition.problems += problems if request.accept_drift else [*problems, *drifted]
+        if not problems:
+            edition.text, edition.copy = text, Path(location).name
+        return
+
+
+def _kept_texts(edition: Edition) -> list[str]:
+    folder = edition.root / "text"
+    kinds = {".txt", ".md", ".html", ".htm"}
+    if not folder.is_dir():
+        return []
+    return [
+        str(p) for p in sorted(folder.iterdir()) if p.suffix in kinds and p.name != "README.md"
+    ]
+
+
+def _drift(edition: Edition, text: EditedText, place: Place) -> list[Problem]:
+    return lock.drift(edition.lock, text, place) if edition.lock else []
+
+
+def _anchor_in_text(edition: Edition) -> None:
+    assert edition.text is not None
+    for note in edition.notes:
+        paragraph = edition.text.paragraphs.get(note.paragraph)
+        if paragraph is None or not note.quote:
+            continue
+        found = anchor(paragraph.text, note.quote, note.paragraph, note.place)
+        if isinstance(found, Problem):
+            edition.problems.append(found)
+        else:
+            edition.anchors[note.slug] = found
+    for number, paragraph in edition.text.paragraphs.items():
+        edition.problems += edition.apparatus.locate(number, paragraph.text)[1]
+
+
+def _anchor_in_lock(edition: Edition) -> None:
+    """Without the text a quotation is right when it is the one that was locked."""
+    if edition.lock is None:
+        return
+    for note in edition.notes:
+        known = edition.lock.notes.get(note.slug)
+        same = known is not None and known.quote == edition.lock.quote_digest(note.quote)
+        if note.quote and not (same and known and known.paragraph == note.paragraph):
+            edition.problems.append(
+                Problem(Code.QUOTE_UNLOCKED, note.place, f'"{note.quote}" in § {note.paragraph}')
+            )
+
+
+def _find_terms(edition: Edition) -> None:
+    used: dict[str, list[int]] = {entry.slug: [] for entry in edition.entries}
+    if edition.text is not None:
+        for number, paragraph in sorted(edition.text.paragraphs.items()):
+            found = glossary.find_terms(paragraph.text, edition.entries, paragraph.emphasis)
+            edition.terms[number] = found
+            # A title in italics is never cut by a link, but it names its entry all the same.
+            for _start, _end, slug in glossary.find_terms(paragraph.text, edition.entries):
+                used[slug].append(number)
+        for _start, _end, slug in glossary.find_terms(edition.text.head, edition.entries):
+            used[slug] = sorted({0, *used[slug]})
+    elif edition.lock is not None:
+        for number, known in sorted(edition.lock.paragraphs.items()):
+            for slug in known.terms:
+                used.setdefault(slug, []).append(number)
+    edition.used = {slug: tuple(numbers) for slug, numbers in used.items()}
+    if edition.text is not None:
+        edition.problems += glossary.check_use(edition.entries, edition.used)
+
+
+def _number(edition: Edition) -> None:
+    """Notes are numbered within their chapter, in the order of the words they hang on."""
+    for chapter in edition.chapters:
+        here = [n for n in edition.notes if n.docname == chapter.docname]
+        here.sort(key=lambda note: position(edition, note))
+        edition.order.update({note.slug: i for i, note in enumerate(here, start=1)})
+
+
+def position(edition: Edition, note: Annotation) -> tuple[int, int, int]:
+    """Paragraph, first word and line of a note: its place among the notes of the chapter."""
+    if note.slug in edition.anchors:
+        return note.paragraph, edition.anchors[note.slug].start, note.place.line
+    known = edition.lock.notes.get(note.slug) if edition.lock else None
+    return note.paragraph, known.start if known else 10**6, note.place.line
+
+
+def locked(edition: Edition, salt: str) -> Lock:
+    """The lock of the text in hand."""
+    assert edition.text is not None
+    anchors = {
+        note.slug: (note.paragraph, span.start, span.end, note.quote)
+        for note in edition.notes
+        if (span := edition.anchors.get(note.slug)) is not None
+    }
+    terms = {n: tuple(sorted({t[2] for t in found})) for n, found in edition.terms.items()}
+    return lock.make(edition.text, anchors, salt, terms)
+
+
+def by_paragraph(notes: Iterable[Annotation]) -> Mapping[int, list[Annotation]]:
+    """The notes under the paragraph they belong to."""
+    out: dict[int, list[Annotation]] = {}
+    for note in notes:
+        out.setdefault(note.paragraph, []).append(note)
+    return out

@@ -1,0 +1,55 @@
+"""The Sphinx shell. `setup` is the table of contents; the work lives elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from variorum import __version__
+from variorum.sphinx_ext import reading_page
+from variorum.sphinx_ext.build import check_edition, choose_domain
+from variorum.sphinx_ext.directives import AnnotationDirective, ParagraphDirective
+from variorum.sphinx_ext.domain import VariorumDomain
+from variorum.sphinx_ext.fill import fill_chapter
+from variorum.sphinx_ext.glossary_page import GlossaryEntriesDirective, fill_glossary
+from variorum.sphinx_ext.nodes import setup_nodes
+from variorum.sphinx_ext.transforms import GatherNotes
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register everything an edition needs."""
+    # settings
+    app.add_config_value("variorum_text", "", "", (str,))
+    app.add_config_value("variorum_second_text", "", "", (str,))
+    app.add_config_value("variorum_accept_drift", False, "", (bool,))
+    app.add_config_value("variorum_keep_going", False, "", (bool,))
+    app.add_config_value("variorum_article", {}, "html", (dict,))
+    app.add_config_value("variorum_edit_url", "", "html", (str,))
+
+    # what authors write
+    app.add_domain(VariorumDomain)
+    app.add_directive_to_domain("variorum", "paragraph", ParagraphDirective)
+    app.add_directive_to_domain("variorum", "annotation", AnnotationDirective)
+    app.add_directive_to_domain("variorum", "glossary-entries", GlossaryEntriesDirective)
+
+    # what becomes of it
+    setup_nodes(app)
+    app.add_transform(GatherNotes)
+
+    # when
+    app.connect("config-inited", choose_domain)
+    app.connect("env-updated", check_edition)
+    app.connect("doctree-resolved", fill_chapter)
+    app.connect("doctree-resolved", fill_glossary)
+
+    # how it looks
+    app.setup_extension("sphinxcontrib.bibtex")
+    # bibstyle.setup(app)
+    reading_page.setup(app)
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,139 @@
+"""The records of an edition, kept per document, and the references between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.nodes import Element
+from sphinx.addnodes import pending_xref
+from sphinx.builders import Builder
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from variorum.model import Annotation, ChapterMark, ParagraphMark
+from variorum.problems import Place, Problem
+from variorum.sphinx_ext.figures import Claim
+
+
+class VariorumDomain(Domain):
+    """``{para}``, ``{note}`` and ``{term}``; all data is ``{docname: [records]}``."""
+
+    name = "variorum"
+    label = "Variorum"
+    data_version = 1
+    roles: ClassVar[dict[str, Any]] = {"para": XRefRole(), "note": XRefRole(), "term": XRefRole()}
+    initial_data: ClassVar[dict[str, dict[str, Any]]] = {
+        "paragraphs": {},
+        "notes": {},
+        "claims": {},
+        "entries": {},
+        "problems": {},
+    }
+
+    def clear_doc(self, docname: str) -> None:
+        for records in self.data.values():
+            if isinstance(records, dict):
+                records.pop(docname, None)
+
+    def merge_domaindata(self, docnames: set[str], otherdata: dict[str, Any]) -> None:
+        for name in self.initial_data:
+            for docname in docnames:
+                if docname in otherdata[name]:
+                    self.data[name][docname] = otherdata[name][docname]
+
+    def note_paragraph(self, docname: str, mark: ParagraphMark) -> None:
+        """Record a paragraph of a chapter."""
+        self.data["paragraphs"].setdefault(docname, []).append(mark)
+
+    def last_paragraph(self, docname: str) -> int:
+        """The paragraph under which a note stands now; -1 before the first."""
+        marks = self.data["paragraphs"].get(docname, [])
+        return marks[-1].number if marks else -1
+
+    def note_annotation(self, docname: str, note: Annotation) -> None:
+        """Record a note."""
+        self.data["notes"].setdefault(docname, []).append(note)
+
+    def note_claim(self, docname: str, claim: Claim) -> None:
+        """Record what the doctests of a figure note printed."""
+        self.data["claims"].setdefault(docname, []).append(claim)
+
+    def note_entry(self, docname: str, slug: str, term: str) -> None:
+        """Record where a glossary entry is printed."""
+        self.data["entries"].setdefault(docname, []).append((slug, term))
+
+    def note_problem(self, docname: str, problem: Problem) -> None:
+        """Record a problem; it is reported, with all others, before anything is written."""
+        self.data["problems"].setdefault(docname, []).append(problem)
+
+    def _all(self, name: str) -> Iterator[Any]:
+        for docname in sorted(self.data[name]):
+            yield from self.data[name][docname]
+
+    def notes(self) -> list[Annotation]:
+        """Every note of the edition."""
+        return list(self._all("notes"))
+
+    def claims(self) -> dict[str, Claim]:
+        """What was checked, by the name of the note."""
+        return {claim.slug: claim for claim in self._all("claims")}
+
+    def problems(self) -> list[Problem]:
+        """What went wrong while the documents were read."""
+        return list(self._all("problems"))
+
+    def chapters(self) -> list[ChapterMark]:
+        """The documents that hold paragraphs, with what their head says."""
+        chapters = []
+        for docname, marks in self.data["paragraphs"].items():
+            head = self.env.metadata.get(docname, {})
+            first = str(head.get("first", ""))
+            place = Place(self.env.doc2path(docname, base=False), 1)  # type: ignore[arg-type]
+            number = int(first) if first.isdigit() else -1
+            chapters.append(
+                ChapterMark(docname, str(head.get("section", "")), number, place, tuple(marks))
+            )
+        return sorted(chapters, key=lambda c: (c.first, c.docname))
+
+    def find(self, kind: str, target: str) -> tuple[str, str, str] | None:
+        """Document, id and printed words of a paragraph, note or term."""
+        if kind == "para":
+            return self._find_paragraph(target)
+        if kind == "note":
+            for docname, notes in self.data["notes"].items():
+                for note in notes:
+                    if note.slug == target:
+                        return docname, f"note-{target}", f"note on § {note.paragraph}"
+        if kind == "term":
+            for docname, entries in self.data["entries"].items():
+                for slug, term in entries:
+                    if slug == target:
+                        return docname, f"term-{slug}", term
+        return None
+
+    def _find_paragraph(self, target: str) -> tuple[str, str, str] | None:
+        for docname, marks in self.data["paragraphs"].items():
+            for mark in marks:
+                if str(mark.number) == target:
+                    words = f"§ {mark.number}" if mark.number else "standfirst"
+                    return docname, f"p{mark.number}", words
+        return None
+
+    def resolve_xref(
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str,
+        node: pending_xref, contnode: Element,
+    ) -> nodes.reference | None:
+        found = self.find(typ, target)
+        if found is None:
+            return None
+        docname, anchor, words = found
+        text = contnode.astext() if node.get("refexplicit") else words
+        child = nodes.inline("", text, classes=[f"v-x{typ}"])
+        return make_refnode(builder, fromdocname, docname, anchor, child)
+
+    def resolve_any_xref(self, *args: Any) -> list[tuple[str, nodes.reference]]:
+        return []  # our names are reached through our roles only

@@ -1,0 +1,96 @@
+"""Try a figure note's doctests while its chapter is read, and keep what they printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.environment import BuildEnvironment
+
+from variorum import claims, package
+from variorum.claims import CodeBlock, FigureNote, Trial
+from variorum.faults import FigureError
+from variorum.model import Annotation, Kind
+from variorum.package import Package
+from variorum.problems import Place, Problem
+from variorum.sphinx_ext import nodes as v
+
+if TYPE_CHECKING:
+    from variorum.sphinx_ext.domain import VariorumDomain
+
+DATA = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One doctest of a note, carried out."""
+
+    verdict: str
+    line: str
+    """What it printed, whole: verdict, both values, source."""
+    figure: str
+    """The text's words that were tried."""
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure note, tried: its headline and its checks."""
+
+    slug: str
+    headline: str
+    checks: tuple[Check, ...]
+
+
+def examine_note(
+    env: BuildEnvironment, domain: VariorumDomain, note: Annotation, block: nodes.Element
+) -> None:
+    """Try the doctests of a note; the code gives way to what it printed."""
+    found = [code for code in block.findall(nodes.literal_block) if ">>>" in code.astext()]
+    if not found and note.kind != Kind.FIGURE:
+        return
+    tables = _tables(env, domain)
+    if tables is None:
+        return
+    blocks = tuple(CodeBlock(code.astext() + "\n", (code.line or 0) + 1) for code in found)
+    trial = claims.examine(FigureNote(note.slug, note.quote, note.place, blocks, note.kind), tables)
+    for problem in trial.problems:
+        domain.note_problem(env.docname, problem)
+    claim = Claim(note.slug, str(trial.headline or ""), _checks(trial))
+    domain.note_claim(env.docname, claim)
+    for number, code in enumerate(found):
+        assert code.parent is not None
+        if number:
+            code.parent.remove(code)
+            continue
+        source = "\n".join(each.astext() for each in found)
+        checks = [(check.verdict, check.line) for check in claim.checks]
+        code.parent.replace(code, v.check_list("", checks=checks, source=source))
+
+
+def _checks(trial: Trial) -> tuple[Check, ...]:
+    return tuple(
+        Check(str(finding.verdict), repr(finding), finding.figure, _named_tables(finding))
+        for finding in trial.findings
+    )
+
+
+def _named_tables(finding: object) -> tuple[str, ...]:
+    cells = getattr(finding, "cells", ())
+    return tuple(dict.fromkeys(cell.table for cell in cells))
+
+
+def _tables(env: BuildEnvironment, domain: VariorumDomain) -> Package | None:
+    """The data package; every chapter with a figure depends on all of it."""
+    folder = Path(env.srcdir) / DATA
+    for path in sorted(folder.glob("*.*")):
+        env.note_dependency(str(path))
+    try:
+        return package.load(folder)
+    except FigureError as fault:
+        domain.note_problem(
+            env.docname, Problem(fault.code, Place(folder), fault.found, advice=fault.advice)
+        )
+        return None

@@ -1,0 +1,209 @@
+"""The nodes of an edition, and how HTML (so EPUB and the print page too) writes them.
+
+Every other builder passes through them: their children are plain docutils nodes.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+VERDICT_CLASS = {
+    "agrees": "v-agrees",
+    "rounds": "v-rounds",
+    "truncated": "v-truncated",
+    "approximates": "v-approximates",
+    "differs": "v-differs",
+    "not checkable": "v-not-checkable",
+    "depends on the source": "v-depends",
+}
+SIGN = {
+    "agrees": "✓",
+    "rounds": "≈",
+    "truncated": "⌊",
+    "approximates": "~",
+    "differs": "≠",
+    "not checkable": "?",
+    "depends on the source": "±",
+}
+
+
+class paragraph_block(nodes.General, nodes.Element):
+    """§ n: its text (full edition), its summary, its notes."""
+
+
+class text_block(nodes.General, nodes.Element):
+    """The paragraph's text, filled when the reader's copy is there."""
+
+
+class summary_block(nodes.General, nodes.Element):
+    """The editors' summary."""
+
+
+class note_list(nodes.General, nodes.Element):
+    """The notes of one paragraph, in the order of their words."""
+
+
+class note_block(nodes.General, nodes.Element):
+    """One note."""
+
+
+class check_list(nodes.General, nodes.Element):
+    """What the doctests of a figure note printed."""
+
+
+class mark(nodes.Inline, nodes.TextElement):
+    """Words on which notes hang."""
+
+
+class note_references(nodes.Inline, nodes.TextElement):
+    """The note numbers after some words."""
+
+
+class note_reference(nodes.Inline, nodes.TextElement):
+    """One note number, linked to its note."""
+
+
+def _attributes(**values: str | int | None) -> str:
+    """HTML attributes; an underscore in a name stands for a hyphen."""
+    return "".join(
+        f' {name.rstrip("_").replace("_", "-")}="{escape(str(value))}"'
+        for name, value in values.items()
+        if value not in (None, "")
+    )
+
+
+def visit_paragraph_block(self: Any, node: nodes.Element) -> None:
+    number = node["number"]
+    role = f" v-{node['role']}" if node.get("role") else ""
+    attributes = _attributes(
+        class_=f"v-para{role}", id=f"p{number}", data_para=number,
+        data_incipit=node["incipit"], data_edit=node.get("edit"),
+    )
+    label = f"§ {number}" if number else "Standfirst"
+    aria = f"Paragraph {number}" if number else "Standfirst"
+    self.body.append(
+        f"<section{attributes}>\n"
+        f'<p class="v-num"><a href="#p{number}" aria-label="{aria}">{label}</a></p>\n'
+    )
+    if not node.get("full"):
+        self.body.append(f'<p class="v-incipit">{escape(node["incipit"])} …</p>\n')
+
+
+def depart_paragraph_block(self: Any, node: nodes.Element) -> None:
+    self.body.append("</section>\n")
+
+
+def _division(name: str) -> tuple[Any, Any]:
+    def visit(self: Any, node: nodes.Element) -> None:
+        self.body.append(f'<div class="{name}">')
+
+    def depart(self: Any, node: nodes.Element) -> None:
+        self.body.append("</div>\n")
+
+    return visit, depart
+
+
+def visit_note_list(self: Any, node: nodes.Element) -> None:
+    self.body.append('<ol class="v-notes">\n')
+
+
+def depart_note_list(self: Any, node: nodes.Element) -> None:
+    self.body.append("</ol>\n")
+
+
+def visit_note_block(self: Any, node: nodes.Element) -> None:
+    slug, number, verdict = node["slug"], node["number"], node.get("verdict", "")
+    attributes = _attributes(
+        class_=f"v-note v-kind-{node['kind']}", id=f"note-{slug}", value=number,
+        data_kind=node["kind"], data_state=node["state"], data_verdict=verdict,
+        data_edit=node.get("edit"),
+    )
+    badge = f' <span class="v-verdict {VERDICT_CLASS[verdict]}">{verdict}</span>' if verdict else ""
+    state = ' <span class="v-draft">draft</span>' if node["state"] == "draft" else ""
+    self.body.append(
+        f"<li{attributes}>\n"
+        f'<p class="v-note-head"><a class="v-back" href="#ref-{slug}" role="doc-backlink" '
+        f'aria-label="Back to note mark {number}">{number}</a> '
+        f'<span class="v-lemma">{escape(node["lemma"])}</span> '
+        f'<span class="v-kind">{node["kind"]}</span>{badge}{state}</p>\n'
+        '<div class="v-note-body">'
+    )
+
+
+def depart_note_block(self: Any, node: nodes.Element) -> None:
+    checked = node.get("checked_by")
+    line = escape(node["by"]) + (f"; checked by {escape(checked)}" if checked else "")
+    self.body.append(f'<p class="v-byline">{line}</p>\n</div></li>\n')
+
+
+def visit_check_list(self: Any, node: nodes.Element) -> None:
+    self.body.append('<div class="v-checks">')
+    for verdict, line in node["checks"]:
+        sign = SIGN.get(verdict, "")
+        self.body.append(
+            f'<p class="v-check {VERDICT_CLASS.get(verdict, "")}">'
+            f'<span class="v-sign" aria-hidden="true">{sign}</span> {escape(line)}</p>\n'
+        )
+    self.body.append(
+        '<details class="v-doctest"><summary>How it was checked</summary>'
+        f"<pre>{escape(node['source'])}</pre></details></div>\n"
+    )
+    raise nodes.SkipNode
+
+
+def visit_mark(self: Any, node: nodes.Element) -> None:
+    kinds = " ".join(dict.fromkeys(f"v-kind-{kind}" for kind in node["kinds"]))
+    notes = _attributes(class_=f"v-mark {kinds}", data_notes=" ".join(node["notes"]))
+    self.body.append(f"<span{notes}>")
+
+
+def depart_mark(self: Any, node: nodes.Element) -> None:
+    self.body.append("</span>")
+
+
+def visit_note_references(self: Any, node: nodes.Element) -> None:
+    self.body.append('<sup class="v-refs">')
+
+
+def depart_note_references(self: Any, node: nodes.Element) -> None:
+    self.body.append("</sup>")
+
+
+def visit_note_reference(self: Any, node: nodes.Element) -> None:
+    slug, kind, verdict = node["slug"], node["kind"], node.get("verdict", "")
+    aria = ", ".join(filter(None, [f"Note {node.astext()}", kind, verdict]))
+    attributes = _attributes(
+        class_=f"v-ref v-kind-{kind}", id=f"ref-{slug}", href=f"#note-{slug}",
+        role="doc-noteref", data_verdict=verdict, aria_label=aria,
+    )
+    self.body.append(f"<a{attributes}>")
+
+
+def depart_note_reference(self: Any, node: nodes.Element) -> None:
+    self.body.append("</a>")
+
+
+def _pass(self: Any, node: nodes.Element) -> None:
+    """Other builders print the children alone."""
+
+
+def setup_nodes(app: Sphinx) -> None:
+    """Register every node with its HTML form, and the pass-through for the rest."""
+    html = {
+        paragraph_block: (visit_paragraph_block, depart_paragraph_block),
+        text_block: _division("v-text"),
+        summary_block: _division("v-summary"),
+        note_list: (visit_note_list, depart_note_list),
+        note_block: (visit_note_block, depart_note_block),
+        check_list: (visit_check_list, None),
+        mark: (visit_mark, depart_mark),
+        note_references: (visit_note_references, depart_note_references),
+        note_reference: (visit_note_reference, depart_note_reference),
+    }
+    plain = dict.fromkeys(("latex", "text", "man", "texinfo"), (_pass, _pass))
+    for node, visitors in html.items():
+        app.add_node(node, html=visitors, **plain)  # type: ignore[arg-type]

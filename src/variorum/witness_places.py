@@ -1,0 +1,162 @@
+"""Where the headings and paragraphs of the edition stand in a copy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from variorum.folding import fold, words
+from variorum.model import ChapterMark, ParagraphMark
+from variorum.problems import Code, Place, Problem
+from variorum.source import Copy
+
+_HEADING_MARKS = re.compile(r"^#{1,6}\s+|[*_\\]+|\s+#+$|:$")
+STANDFIRST = 0
+"""The number of the paragraph that stands before the body of the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Line indexes (from 0) of a copy that fits the edition."""
+
+    starts: dict[int, int]
+    ends: dict[int, int]
+    body: int
+    """Where the body begins: all before it is head matter."""
+    last: int
+
+    def extra(self, copy: Copy, at: int) -> Problem:
+        """The fault of a line that no paragraph of the edition opens with or runs into."""
+        opens = " ".join(copy.lines[at].split()[:5])
+        return Problem(Code.TEXT_EXTRA, Place(copy.place.path, at + 1), f'"{opens} …"')
+
+
+def find_places(
+    copy: Copy, chapters: Sequence[ChapterMark]
+) -> tuple[Places, list[Problem]]:
+    """The start and end of each paragraph, or everything that forbids them."""
+    marks = [mark for chapter in chapters for mark in chapter.paragraphs]
+    folded = [_bare(line) for line in copy.lines]
+    found = {mark.number: _starts(folded, mark.incipit) for mark in marks}
+    empty = Places({}, {}, 0, 0)
+    other = _other_text(copy, marks, found)
+    if other:
+        return empty, [other]
+    headings, problems = _headings(copy, chapters, folded)
+    problems += _counts(copy, marks, found)
+    if problems:
+        return empty, problems
+    starts = _chosen(marks, found)
+    problems = list(_order(copy, marks, starts))
+    if problems:
+        return empty, problems
+    body = min(line for number, line in starts.items() if number != STANDFIRST)
+    stops = sorted({*starts.values(), *headings, len(copy.lines)})
+    following = dict(pairwise(stops))
+    ends = {number: following[line] for number, line in starts.items()}
+    if STANDFIRST in starts:
+        ends[STANDFIRST] = _block_end(copy, starts[STANDFIRST], body)
+    return Places(starts, ends, body, marks[-1].number), []
+
+
+def _bare(line: str) -> str:
+    return fold(" ".join(line.replace("\\", "").split())).lstrip("*_# ")
+
+
+def _starts(folded: Sequence[str], incipit: str) -> list[int]:
+    wanted = fold(" ".join(incipit.split()))
+    return [
+        i
+        for i, line in enumerate(folded)
+        if line.startswith(wanted) and not line[len(wanted) : len(wanted) + 1].isalnum()
+    ]
+
+
+def _other_text(
+    copy: Copy, marks: Sequence[ParagraphMark], found: dict[int, list[int]]
+) -> Problem | None:
+    matched = sum(bool(lines) for lines in found.values())
+    if matched * 2 >= len(marks):
+        return None
+    return Problem(
+        Code.TEXT_OTHER, copy.place, f'"{matched} of {len(marks)} incipits" in the copy'
+    )
+
+
+def _headings(
+    copy: Copy, chapters: Sequence[ChapterMark], folded: Sequence[str]
+) -> tuple[list[int], list[Problem]]:
+    lines: list[int] = []
+    problems = []
+    titles = {i: words(_HEADING_MARKS.sub("", line)) for i, line in enumerate(folded) if line}
+    for chapter in chapters:
+        if not chapter.section:
+            continue
+        here = [i for i, title in titles.items() if title == words(chapter.section)]
+        if here:
+            lines += here
+        else:
+            problems.append(
+                Problem(Code.HEADING_MISSING, copy.place, f'no line "{chapter.section}"')
+            )
+    return lines, problems
+
+
+def _counts(
+    copy: Copy, marks: Sequence[ParagraphMark], found: dict[int, list[int]]
+) -> list[Problem]:
+    """Paragraphs that stand nowhere or twice."""
+    missing = [mark for mark in marks if not found[mark.number]]
+    problems = [
+        Problem(Code.PARAGRAPH_MISSING, copy.place, f'no § {m.number} "{m.incipit} …"')
+        for m in missing
+    ]
+    if missing and missing == list(marks[-len(missing) :]):
+        ends = f'the copy ends before § {missing[0].number} "{missing[0].incipit} …"'
+        problems = [Problem(Code.TEXT_CUT, copy.place, ends)]
+    for mark in marks:
+        lines = found[mark.number]
+        if len(lines) > 1 and mark.number != STANDFIRST:
+            problems.append(_twice(copy, mark, lines))
+    return problems
+
+
+def _twice(copy: Copy, mark: ParagraphMark, lines: Sequence[int]) -> Problem:
+    opening = {tuple(words(copy.lines[i])[:12]) for i in lines}
+    code = Code.PARAGRAPH_DOUBLED if len(opening) == 1 else Code.INCIPIT_AMBIGUOUS
+    at = " and ".join(str(i + 1) for i in lines)
+    place = Place(copy.place.path, lines[1] + 1)
+    return Problem(code, place, f'§ {mark.number} "{mark.incipit} …" at lines {at}')
+
+
+def _chosen(marks: Sequence[ParagraphMark], found: dict[int, list[int]]) -> dict[int, int]:
+    """One line a paragraph; a standfirst printed twice counts where it is printed last."""
+    body = min(found[m.number][0] for m in marks if m.number != STANDFIRST)
+    chosen = {m.number: found[m.number][0] for m in marks}
+    if STANDFIRST in chosen:
+        before = [line for line in found[STANDFIRST] if line < body]
+        chosen[STANDFIRST] = before[-1] if before else found[STANDFIRST][0]
+    return chosen
+
+
+def _order(
+    copy: Copy, marks: Sequence[ParagraphMark], starts: dict[int, int]
+) -> Iterator[Problem]:
+    highest = -1
+    for mark in marks:
+        line = starts[mark.number]
+        if line < highest:
+            place = Place(copy.place.path, line + 1)
+            yield Problem(
+                Code.PARAGRAPH_ORDER, place, f'§ {mark.number} "{mark.incipit} …" before its place'
+            )
+        highest = max(highest, line)
+
+
+def _block_end(copy: Copy, start: int, body: int) -> int:
+    for i in range(start + 1, body):
+        if not copy.lines[i].strip():
+            return i
+    return body
