@@ -1,0 +1,215 @@
+"""The works that the edition uses: read from ``references.bib``, checked, and said in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pybtex.errors
+from pybtex.database import BibliographyData, Entry, Person
+from pybtex.database.input.bibtex import Parser
+from pybtex.exceptions import PybtexError
+from pybtex.richtext import Text
+from pybtex.scanner import PybtexSyntaxError
+
+from variorum.problems import Code, Place, Problem
+
+SEEN = frozenset({"seen", "part", "std"})
+"""How far the editors saw a work: its page, a copy or an index of it, or not at all."""
+MARKS = frozenset({"article", "witness"})
+"""Cited by the article itself; a witness of its text."""
+SCHEMES = frozenset({"http", "https"})
+_ENTRY = re.compile(r"^[ \t]*@\w+[ \t]*[{(][ \t]*([^,\s]+)[ \t]*,", re.MULTILINE)
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One work, in plain words without markup."""
+
+    key: str
+    kind: str
+    authors: tuple[str, ...]
+    """Persons as "First Last", bodies as they call themselves."""
+    title: str
+    """In square brackets where the title is the editors'."""
+    where: str
+    """Site, paper, journal or publisher."""
+    date: str
+    """2007-12-03, 2007-12, 2007, or empty."""
+    url: str
+    note: str
+    keywords: frozenset[str]
+    place: Place
+
+    @property
+    def seen(self) -> str:
+        """``seen``, ``part`` or ``std``; empty when the entry does not say."""
+        return next(iter(sorted(self.keywords & SEEN)), "")
+
+
+def load(path: Path) -> tuple[dict[str, Work], list[Problem]]:
+    """The works by key; a file that cannot be read gives one Problem and no work."""
+    try:
+        source = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        return {}, [Problem(Code.BIBLIOGRAPHY_BROKEN, Place(path), str(error))]
+    with pybtex.errors.capture() as faults:
+        data, fatal = _parse(source)
+    problems = [_broken(path, source, fault) for fault in [*faults, *fatal]]
+    lines = {
+        m[1].casefold(): source.count("\n", 0, m.start(1)) + 1 for m in _ENTRY.finditer(source)
+    }
+    works: dict[str, Work] = {}
+    for key, entry in data.entries.items():
+        works[key] = _work(key, entry, Place(path, lines.get(key.casefold(), 0)))
+    return works, problems
+
+
+def _parse(source: str) -> tuple[BibliographyData, list[PybtexError]]:
+    try:
+        return Parser().parse_string(source), []
+    except PybtexError as error:
+        return BibliographyData(), [error]
+
+
+def _broken(path: Path, source: str, fault: PybtexError) -> Problem:
+    line = int(fault.lineno) if isinstance(fault, PybtexSyntaxError) and fault.lineno else 0
+    repeated = re.search(r"repeated bibliography entry: (\S+)", str(fault))
+    if repeated:
+        places = [m for m in _ENTRY.finditer(source) if m[1].casefold() == repeated[1].casefold()]
+        line = source.count("\n", 0, places[-1].start(1)) + 1 if places else 0
+    return Problem(Code.BIBLIOGRAPHY_BROKEN, Place(path, line), str(fault))
+
+
+def _work(key: str, entry: Entry, place: Place) -> Work:
+    def field(name: str) -> str:
+        return plain(entry.fields.get(name, ""))
+
+    return Work(
+        key=key,
+        kind=entry.type,
+        authors=tuple(person_name(p) for p in entry.persons.get("author", [])),
+        title=field("title"),
+        where=field("journal") or field("howpublished") or field("publisher"),
+        date=field("date") or field("year"),
+        url=entry.fields.get("url", "").strip(),
+        note=field("note"),
+        keywords=frozenset(k.strip() for k in field("keywords").split(",") if k.strip()),
+        place=place,
+    )
+
+
+def plain(field: str) -> str:
+    """A field of an entry as it is printed, without braces and backslashes."""
+    return str(Text.from_latex(field)) if field else ""
+
+
+def person_name(person: Person) -> str:
+    """A person as "First Last"; a body, which stands in double braces, as it is."""
+    parts = [
+        *person.first_names,
+        *person.middle_names,
+        *person.prelast_names,
+        *person.last_names,
+        *person.lineage_names,
+    ]
+    return plain(" ".join(parts))
+
+
+def date_in_words(iso: str) -> str:
+    """``2007-12-03`` as "3 December 2007", as exact as it is given; empty for no date."""
+    match = _DATE.fullmatch(iso)
+    if match is None:
+        return ""
+    year, month, day = match.groups()
+    words = [str(int(day))] if day else []
+    words += [_MONTHS[int(month) - 1]] if month else []
+    return " ".join([*words, year])
+
+
+def shown_address(url: str) -> str:
+    """An address as it is printed: without its scheme, which the link keeps."""
+    return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
+
+
+def check(works: Mapping[str, Work]) -> Iterator[Problem]:
+    """Every entry has its fields, a safe address, and says when the work was not seen."""
+    for work in works.values():
+        for fault in _field_faults(work):
+            yield Problem(Code.WORK_FIELD, work.place, f"{work.key}: {fault}")
+        if work.url and not _safe(work.url):
+            yield Problem(Code.WORK_ADDRESS, work.place, f"{work.key}: {work.url[:80]!r}")
+        if work.seen == "std" and "not seen" not in work.note.casefold():
+            yield Problem(Code.WORK_UNSEEN, work.place, work.key)
+
+
+def _field_faults(work: Work) -> Iterator[str]:
+    if not work.authors and not work.where:
+        yield "neither author nor site"
+    if not work.title:
+        yield "no title"
+    unknown = sorted(work.keywords - SEEN - MARKS)
+    if len(work.keywords & SEEN) != 1:
+        yield "keywords want one of seen, part and std"
+    if unknown:
+        yield f"unknown keywords {', '.join(unknown)}"
+    if work.date and not _is_date(work.date):
+        yield f"date {work.date!r}"
+    if not work.date and "undated" not in work.note.casefold():
+        yield 'no date, and no "undated" in the note'
+
+
+def _is_date(iso: str) -> bool:
+    match = _DATE.fullmatch(iso)
+    if match is None:
+        return False
+    year, month, day = (int(part or 1) for part in match.groups())
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _safe(url: str) -> bool:
+    """An address a reader can follow without harm: http or https, a host, no blank or control."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    visible = url.isprintable() and not any(c.isspace() or c in "<>\"'`{}\\" for c in url)
+    return parts.scheme in SCHEMES and bool(parts.hostname) and "@" not in parts.netloc and visible
+
+
+def check_use(works: Mapping[str, Work], cited: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
+    """Every citation names a work, and every work is cited."""
+    used: set[str] = set()
+    for key, place in cited:
+        used.add(key)
+        if key not in works:
+            near = get_close_matches(key, works, n=3)
+            advice = f"Near keys: {', '.join(near)}." if near else ""
+            yield Problem(Code.WORK_UNKNOWN, place, f'"{key}"', advice=advice)
+    for key, work in works.items():
+        if key not in used:
+            yield Problem(Code.WORK_UNUSED, work.place, f'"{key}"')

@@ -1,0 +1,80 @@
+"""Where the edition cites: in its prose, in its tables, in its data package."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from variorum.problems import Place
+
+PROSE = ("chapters", "glossary", "backmatter", "docs")
+COLUMNS = frozenset({"source", "sources"})
+"""Columns of a table that hold keys, several joined by semicolons."""
+_CITE = re.compile(r"\{cite:[a-z]+\}`([^`]+)`")
+_BRACED = re.compile(r"\{[^{}]*\}")
+
+
+def collect(root: Path) -> Iterator[tuple[str, Place]]:
+    """Every key that the edition under `root` cites, with the place; a broken file has none."""
+    for folder in PROSE:
+        for path in sorted((root / folder).rglob("*.md")):
+            for key, line in keys_in(_read(path)):
+                yield key, Place(path.relative_to(root), line)
+    for path in sorted((root / "data").glob("*.csv")):
+        for key, line in keys_in_table(_read(path)):
+            yield key, Place(path.relative_to(root), line)
+    package = root / "data" / "datapackage.json"
+    for key in keys_in_package(_read(package)):
+        yield key, Place(package.relative_to(root))
+
+
+def _read(path: Path) -> str:
+    # A file that cannot be read is the concern of its own reader, which says so.
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def keys_in(text: str) -> Iterator[tuple[str, int]]:
+    """The keys that a Markdown text cites, each with its line, counted from 1."""
+    for match in _CITE.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        for key in _BRACED.sub("", match[1]).split(","):
+            if key.strip():
+                yield key.strip(), line
+
+
+def keys_in_table(text: str) -> Iterator[tuple[str, int]]:
+    """The keys in the source columns of a table, each with its line."""
+    rows = csv.DictReader(text.splitlines())
+    for row in rows:
+        for column in COLUMNS & set(row):
+            for key in (row[column] or "").split(";"):
+                if key.strip():
+                    yield key.strip(), rows.line_num
+
+
+def keys_in_package(text: str) -> Iterator[str]:
+    """The keys under which the data package lists its sources."""
+    try:
+        package = json.loads(text)
+    except ValueError:
+        return
+    resources = package.get("resources", []) if isinstance(package, dict) else []
+    for resource in resources if isinstance(resources, list) else []:
+        if isinstance(resource, dict):
+            yield from _resource_keys(resource)
+
+
+def _resource_keys(resource: dict[str, Any]) -> Iterator[str]:
+    for name in ("citation", "sources"):
+        listed = resource.get(name, [])
+        for item in listed if isinstance(listed, list) else []:
+            key = item.get("key") if isinstance(item, dict) else item
+            if isinstance(key, str) and key:
+                yield key
