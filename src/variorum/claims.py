@@ -1,0 +1,271 @@
+"""The checks of figure notes: find each doctest, carry it out, compare what it prints.
+
+`python -m variorum.claims chapters/04-*.md` prints each check's line and every problem.
+"""
+
+from __future__ import annotations
+
+import argparse
+import doctest
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from variorum import anchor, package, sandbox, verdict
+from variorum.faults import FigureError
+from variorum.figures import namespace
+from variorum.model import Kind
+from variorum.package import Package
+from variorum.problems import Code, Place, Problem, by_place
+from variorum.rules import Verdict
+from variorum.tables import Data
+from variorum.verdict import Finding
+
+_OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+_OPEN = re.compile(r"(?P<fence>:{3,}|`{3,})\{annotation\}\s*(?P<slug>\S*)\s*$")
+_OPTION = re.compile(r":(?P<name>[\w-]+):\s*(?P<value>.*?)\s*$")
+_CODE = re.compile(r"(?P<fence>`{3,}|~{3,})")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """A block of code of a note, and the line of the file on which its first line stands."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureNote:
+    """As much of a note as its checks need."""
+
+    slug: str
+    quote: str
+    place: Place
+    blocks: tuple[CodeBlock, ...]
+    kind: str = Kind.FIGURE
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One doctest example: its source, the line it states, and its place."""
+
+    source: str
+    stated: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one example printed, and whether the note says the same."""
+
+    example: Example
+    printed: str
+    finding: Finding | None
+    ok: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A note's checks, carried out."""
+
+    note: FigureNote
+    outcomes: tuple[Outcome, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings, in the note's order."""
+        return tuple(each.finding for each in self.outcomes if each.finding)
+
+    @property
+    def headline(self) -> Verdict | None:
+        """The verdict for the badge; None when nothing could be checked."""
+        return verdict.headline(self.findings) if self.findings else None
+
+
+def notes_in(text: str, path: Path) -> Iterator[FigureNote]:
+    """The annotations of a chapter file that hold code or are of kind figure."""
+    lines = text.splitlines()
+    at = 0
+    while at < len(lines):
+        opened = _OPEN.match(lines[at])
+        if not opened:
+            at += 1
+            continue
+        end = _closing(lines, at + 1, opened["fence"])
+        note = _note(lines, at, end, opened["slug"], path)
+        if note.kind == Kind.FIGURE or any(">>>" in block.text for block in note.blocks):
+            yield note
+        at = end + 1
+
+
+def examples(note: FigureNote) -> list[Example]:
+    """A note's doctest examples; FigureError for a block that is no doctest."""
+    found = []
+    for block in note.blocks:
+        try:
+            parsed = doctest.DocTestParser().get_examples(block.text, note.slug)
+        except ValueError as fault:
+            raise FigureError(Code.CHAPTER_UNREADABLE, str(fault).splitlines()[0]) from None
+        for each in parsed:
+            place = Place(note.place.path, block.line + each.lineno)
+            found.append(Example(each.source.rstrip(), each.want.strip(), place))
+    return found
+
+
+def examine(note: FigureNote, tables: Package) -> Trial:
+    """Carry out a note's checks: pure, so safe in any number of processes."""
+    try:
+        found = examples(note)
+    except FigureError as fault:
+        return Trial(note, (), (_problem(fault, note.place),))
+    names = namespace(Data(tables))
+    outcomes: list[Outcome] = []
+    problems: list[Problem] = []
+    for example in found:
+        try:
+            names, result = sandbox.run(example.source, names)
+        except FigureError as fault:
+            problems.append(_problem(fault, example.place))
+            outcomes.append(Outcome(example, "", None, ok=False))
+            continue
+        outcome = _outcome(example, result)
+        outcomes.append(outcome)
+        problems += _faults(note, outcome)
+    checked = any(each.finding for each in outcomes)
+    if not checked and not problems and note.kind == Kind.FIGURE:
+        problems.append(Problem(Code.CHECK_MISSING, note.place, f'note "{note.slug}"'))
+    return Trial(note, tuple(outcomes), tuple(problems))
+
+
+def examine_file(path: Path, tables: Package) -> tuple[list[Trial], list[Problem]]:
+    """Carry out every check of a chapter file."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        problem = Problem(Code.CHAPTER_UNREADABLE, Place(path), type(fault).__name__)
+        return [], [problem]
+    trials = [examine(note, tables) for note in notes_in(text, path)]
+    return trials, [problem for trial in trials for problem in trial.problems]
+
+
+def restated(path: Path, trials: Iterable[Trial]) -> bool:
+    """Write the printed lines under their examples; true when the file changed."""
+    before = path.read_text(encoding="utf-8")
+    lines = before.splitlines()
+    wrong = [each for trial in trials for each in trial.outcomes if each.printed and not each.ok]
+    for outcome in sorted(wrong, key=lambda each: -each.example.place.line):
+        start = outcome.example.place.line - 1 + len(outcome.example.source.splitlines())
+        stated = len(outcome.example.stated.splitlines())
+        lines[start : start + stated] = [outcome.printed]
+    after = "\n".join(lines) + "\n"
+    if after != before:
+        path.write_text(after, encoding="utf-8")
+    return after != before
+
+
+def _outcome(example: Example, result: object) -> Outcome:
+    printed = "" if result is None else repr(result)
+    same = doctest.OutputChecker().check_output(_line(example.stated), _line(printed), _OPTIONS)
+    return Outcome(example, printed, result if isinstance(result, Finding) else None, ok=same)
+
+
+def _faults(note: FigureNote, outcome: Outcome) -> Iterator[Problem]:
+    example, finding = outcome.example, outcome.finding
+    if not outcome.ok:
+        found = f"`{outcome.printed or 'nothing'}`"
+        stated = f"`{example.stated or 'nothing'}`, as the note states"
+        yield Problem(Code.CHECK_FAILED, example.place, found, stated)
+    if finding and outcome.ok and not example.stated.startswith(f"{finding.verdict}:"):
+        yield Problem(Code.VERDICT_UNSTATED, example.place, f"`{example.stated}`")
+    if finding and not anchor.find(note.quote, finding.figure):
+        found = f'"{finding.figure}" is not in "{note.quote}"'
+        yield Problem(Code.FIGURE_NOT_QUOTED, example.place, found)
+
+
+def _line(text: str) -> str:
+    return f"{text}\n" if text else ""
+
+
+def _problem(fault: FigureError, place: Place) -> Problem:
+    return Problem(fault.code, place, fault.found, advice=fault.advice)
+
+
+def _closing(lines: Sequence[str], start: int, fence: str) -> int:
+    code = ""
+    for at in range(start, len(lines)):
+        line = lines[at].strip()
+        opened = _CODE.match(line)
+        if code:
+            code = "" if line == code else code
+        elif line.startswith(fence) and not line.strip(fence[0]):
+            return at
+        elif opened:
+            code = opened["fence"]
+    return len(lines)
+
+
+def _note(lines: Sequence[str], start: int, end: int, slug: str, path: Path) -> FigureNote:
+    options: dict[str, str] = {}
+    at = start + 1
+    while at < end and (option := _OPTION.match(lines[at])):
+        options[option["name"]] = option["value"]
+        at += 1
+    return FigureNote(
+        slug,
+        options.get("quote", ""),
+        Place(path, start + 1),
+        tuple(_blocks(lines, at, end)),
+        options.get("kind", ""),
+    )
+
+
+def _blocks(lines: Sequence[str], start: int, end: int) -> Iterator[CodeBlock]:
+    fence, first = "", 0
+    for at in range(start, end):
+        line = lines[at].strip()
+        opened = _CODE.match(line)
+        if fence and line == fence:
+            yield CodeBlock("\n".join(lines[first:at]) + "\n", first + 1)
+            fence = ""
+        elif not fence and opened:
+            fence, first = opened["fence"], at + 1
+
+
+def _report(trials: Iterable[Trial]) -> Iterator[str]:
+    for trial in trials:
+        yield f"{trial.note.place}  {trial.note.slug}  [{trial.headline or 'no verdict'}]"
+        for outcome in trial.outcomes:
+            if outcome.printed:
+                yield f"  {'ok ' if outcome.ok else 'NOT'} {outcome.printed}"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check chapter files; print the lines found and the problems; 1 when there are any."""
+    parser = argparse.ArgumentParser(prog="python -m variorum.claims", description=__doc__)
+    parser.add_argument("chapters", nargs="+", type=Path)
+    parser.add_argument("--data", type=Path, default=Path("data"), help="the data package")
+    parser.add_argument("--write", action="store_true", help="state the printed lines")
+    given = parser.parse_args(arguments)
+    try:
+        tables = package.load(given.data)
+    except FigureError as fault:
+        print(_problem(fault, Place(given.data)), file=sys.stderr)
+        return 1
+    problems: list[Problem] = []
+    for path in given.chapters:
+        trials, faults = examine_file(path, tables)
+        if given.write and restated(path, trials):
+            trials, faults = examine_file(path, tables)
+        problems += faults
+        print("\n".join(_report(trials)))
+    for problem in by_place(problems):
+        print(problem, file=sys.stderr)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
