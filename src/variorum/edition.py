@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from variorum import apparatus as apparatus_of
-from variorum import checks, glossary, lock, source, witness
+from variorum import checks, coverage, glossary, lock, source, witness
 from variorum.anchor import anchor
 from variorum.apparatus import Apparatus
 from variorum.contributors import Contributor, check_authors, load_contributors
+from variorum.coverage import Coverage
+from variorum.folding import token_range
 from variorum.glossary import Entry
-from variorum.lock import Lock
+from variorum.lock import Lock, LockedNumeral, locked_numerals
 from variorum.model import Annotation, ChapterMark, EditedText, Span
 from variorum.problems import Code, Place, Problem
 from variorum.waivers import Waiver, load_waivers
@@ -61,6 +63,7 @@ class Edition:
     terms: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
     used: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """For each glossary entry, the paragraphs in which the text uses it."""
+    coverage: Coverage = field(default_factory=Coverage)
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -75,9 +78,15 @@ class Edition:
 
 
 def assemble(
-    request: Request, chapters: Sequence[ChapterMark], notes: Sequence[Annotation]
+    request: Request,
+    chapters: Sequence[ChapterMark],
+    notes: Sequence[Annotation],
+    figures: Mapping[str, Sequence[str]],
 ) -> Edition:
-    """The edition with all its problems; call once per build, before anything is written."""
+    """The edition with all its problems; call once per build, before anything is written.
+
+    ``figures`` gives, for each figure note, the words of the text that its checks tried.
+    """
     chapters = sorted(chapters, key=lambda c: c.first)
     edition = Edition(request.root, tuple(chapters), tuple(notes))
     edition.problems += checks.chapters(chapters)
@@ -91,6 +100,7 @@ def assemble(
         _anchor_in_lock(edition)
     _find_terms(edition)
     _number(edition)
+    _cover(edition, figures)
     return edition
 
 
@@ -200,6 +210,32 @@ def _number(edition: Edition) -> None:
         here = [n for n in edition.notes if n.docname == chapter.docname]
         here.sort(key=lambda note: position(edition, note))
         edition.order.update({note.slug: i for i, note in enumerate(here, start=1)})
+
+
+def _cover(edition: Edition, figures: Mapping[str, Sequence[str]]) -> None:
+    numerals: Mapping[int, Sequence[LockedNumeral]] = {}
+    if edition.text is not None:
+        numerals = {n: locked_numerals(p.text) for n, p in edition.text.paragraphs.items()}
+    elif edition.lock is not None:
+        numerals = {n: p.numerals for n, p in edition.lock.paragraphs.items()}
+    found = coverage.cover(numerals, edition.notes, _hung(edition), figures)
+    # The shell takes the waived ones out, together with every other problem that is waived.
+    unbound = list(coverage.unbound(found, Place(edition.root / WAIVERS)))
+    edition.problems += unbound
+    waived = sum(any(w.waives(problem) for w in edition.waivers) for problem in unbound)
+    edition.coverage = Coverage(found.numerals, waived)
+
+
+def _hung(edition: Edition) -> dict[str, tuple[int, int]]:
+    """The tokens of its paragraph on which each note hangs, by the text or else by the lock."""
+    if edition.text is None:
+        known = edition.lock.notes if edition.lock else {}
+        return {slug: (note.start, note.end) for slug, note in known.items()}
+    return {
+        note.slug: token_range(edition.text.paragraphs[note.paragraph].text, span.start, span.end)
+        for note in edition.notes
+        if (span := edition.anchors.get(note.slug)) is not None
+    }
 
 
 def position(edition: Edition, note: Annotation) -> tuple[int, int, int]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from variorum.folding import fold, tokens, typed, words
+from variorum.folding import fold, token_range, typed, words
 from variorum.model import EditedText
 from variorum.numerals import find as find_numerals
 from variorum.problems import Code, Place, Problem
@@ -95,26 +95,25 @@ def make(
     lock = Lock(salt)
     paragraphs = {}
     for number, paragraph in sorted(text.paragraphs.items()):
-        numerals = tuple(
-            LockedNumeral(*_tokens(paragraph.text, n.start, n.end), n.words)
-            for n in find_numerals(paragraph.text)
-        )
+        numerals = locked_numerals(paragraph.text)
         count = len(words(paragraph.text))
         paragraphs[number] = LockedParagraph(
             lock.digest(paragraph.text), count, lock.chunks(paragraph.text), numerals,
             (terms or {}).get(number, ()),
         )
     notes = {
-        slug: LockedNote(number, *_tokens(text.paragraphs[number].text, start, end),
+        slug: LockedNote(number, *token_range(text.paragraphs[number].text, start, end),
                          lock.quote_digest(quote))
         for slug, (number, start, end, quote) in sorted(anchors.items())
     }
     return Lock(salt, paragraphs, notes)
 
 
-def _tokens(text: str, start: int, end: int) -> tuple[int, int]:
-    touched = [i for i, (a, b) in enumerate(tokens(text)) if a < end and b > start]
-    return touched[0], touched[-1] + 1
+def locked_numerals(text: str) -> tuple[LockedNumeral, ...]:
+    """The numerals and number words of a paragraph, with the tokens they touch."""
+    return tuple(
+        LockedNumeral(*token_range(text, n.start, n.end), n.words) for n in find_numerals(text)
+    )
 
 
 def dumps(lock: Lock) -> str:

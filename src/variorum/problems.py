@@ -96,6 +96,7 @@ class Code(Enum):
     MUTANT_ESCAPED = Rule("V314", "A change of a figure or a cell goes unnoticed.", "a check that fails on every such change", "State the whole printed line; see the mutant named.")
     CHECK_BROKEN = Rule("V315", "A check cannot be computed.", "arithmetic that has a result, within the limits", "Correct the arithmetic.")
     CHAPTER_UNREADABLE = Rule("V316", "A chapter's checks cannot be read.", "a UTF-8 file with complete doctest examples", "Correct the line named.")
+    NUMERAL_UNBOUND = Rule("V320", "A number of the text is neither checked nor waived.", "a figure note whose figure() holds the words", "Write a figure note, or waive the words in waivers.toml with a reason.")
 
     # V4xx: the glossary
     ENTRY_HEAD = Rule("V401", "An entry's head cannot be used.", "`term:`, `kind:` and `forms: […]` in plain YAML", "Compare the head of another entry.")

@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 
 from variorum import __version__
 from variorum.sphinx_ext import reading_page
+from variorum.sphinx_ext.backmatter import setup_backmatter
 from variorum.sphinx_ext.build import check_edition, choose_domain
 from variorum.sphinx_ext.directives import AnnotationDirective, ParagraphDirective
 from variorum.sphinx_ext.domain import VariorumDomain
@@ -24,6 +25,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("variorum_second_text", "", "", (str,))
     app.add_config_value("variorum_accept_drift", False, "", (bool,))
     app.add_config_value("variorum_keep_going", False, "", (bool,))
+    app.add_config_value("variorum_write_lock", False, "", (bool,))
     app.add_config_value("variorum_article", {}, "html", (dict,))
     app.add_config_value("variorum_edit_url", "", "html", (str,))
 
@@ -36,6 +38,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # what becomes of it
     setup_nodes(app)
     app.add_transform(GatherNotes)
+    setup_backmatter(app)
 
     # when
     app.connect("config-inited", choose_domain)

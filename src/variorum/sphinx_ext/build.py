@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
 
-from variorum.edition import Edition, Request, assemble
+from variorum import lock
+from variorum.edition import LOCK, Edition, Request, assemble, locked
+from variorum.problems import Code
 from variorum.sphinx_ext.domain import VariorumDomain
-from variorum.sphinx_ext.report import report
+from variorum.sphinx_ext.report import EditionError, report
 from variorum.sphinx_ext.state import set_edition
 from variorum.waivers import apply_waivers
 
+logger = logging.getLogger(__name__)
 _FINGERPRINTS = "variorum_fingerprints"
+_MENDED_BY_LOCK = frozenset({Code.LOCK_MISSING, Code.LOCK_BROKEN, Code.LOCK_STALE})
 
 
 def choose_domain(app: Sphinx, config: Config) -> None:
@@ -34,22 +40,49 @@ def check_edition(app: Sphinx, env: BuildEnvironment) -> list[str]:
         app.config.variorum_second_text,
         app.config.variorum_accept_drift,
     )
-    edition = assemble(request, domain.chapters(), domain.notes())
+    figures = {
+        slug: [check.figure for check in claim.checks] for slug, claim in domain.claims().items()
+    }
+    edition = assemble(request, domain.chapters(), domain.notes(), figures)
     set_edition(app, edition)
-    standing, _waived = apply_waivers([*domain.problems(), *edition.problems], edition.waivers)
+    problems = [*domain.problems(), *edition.problems]
+    if app.config.variorum_write_lock:
+        # A lock asks only for a whole text; the other faults of the edition can wait.
+        problems = [
+            p for p in problems if p.code.id.startswith("V1") and p.code not in _MENDED_BY_LOCK
+        ]
+    standing, _waived = apply_waivers(problems, edition.waivers)
     report(app, standing)
-    return list(_outdated(env, edition, domain))
+    if app.config.variorum_write_lock:
+        write_lock(app, edition)
+    return list(_outdated(app, edition, domain))
 
 
-def _outdated(env: BuildEnvironment, edition: Edition, domain: VariorumDomain) -> Iterable[str]:
+def write_lock(app: Sphinx, edition: Edition) -> None:
+    """Write text.lock.toml anew from the text in hand."""
+    if edition.text is None:
+        logger.error("a lock is made from the text: give TEXT=…, or put it in text/")
+        raise EditionError(1)
+    salt = edition.lock.salt if edition.lock else secrets.token_hex(16)
+    path = Path(app.srcdir) / LOCK
+    part = path.with_suffix(".part")
+    part.write_text(lock.dumps(locked(edition, salt)), encoding="utf-8")
+    part.replace(path)
+    logger.info("wrote %s: %d paragraphs, %d notes", LOCK, len(edition.text.paragraphs),
+                len(edition.anchors))
+
+
+def _outdated(app: Sphinx, edition: Edition, domain: VariorumDomain) -> Iterable[str]:
     """Documents for which something outside their source has changed since the last build."""
-    known: dict[str, str] = getattr(env, _FINGERPRINTS, {})
-    now: dict[str, str] = {}
-    for chapter in edition.chapters:
-        now[chapter.docname] = _fingerprint(edition, chapter.docname)
-    changed = [docname for docname, print_ in now.items() if known.get(docname) != print_]
-    setattr(env, _FINGERPRINTS, now)
-    return changed
+    kept: dict[str, dict[str, str]] = getattr(app.env, _FINGERPRINTS, {})
+    now = {chapter.docname: _fingerprint(edition, chapter.docname) for chapter in edition.chapters}
+    whole = [*now.values(), repr(domain.claims()), repr(edition.notes), repr(edition.used)]
+    everything = hashlib.sha256(repr(whole).encode()).hexdigest()
+    now.update(dict.fromkeys(domain.data["wide"], everything))
+    # Each builder has its own pages, so each has its own memory of what they were made from.
+    known = kept.get(app.builder.name, {})
+    setattr(app.env, _FINGERPRINTS, {**kept, app.builder.name: now})
+    return [docname for docname, print_ in now.items() if known.get(docname) != print_]
 
 
 def _fingerprint(edition: Edition, docname: str) -> str:

@@ -32,6 +32,7 @@ class VariorumDomain(Domain):
         "claims": {},
         "entries": {},
         "problems": {},
+        "wide": {},
     }
 
     def clear_doc(self, docname: str) -> None:
@@ -65,6 +66,10 @@ class VariorumDomain(Domain):
     def note_entry(self, docname: str, slug: str, term: str) -> None:
         """Record where a glossary entry is printed."""
         self.data["entries"].setdefault(docname, []).append((slug, term))
+
+    def note_wide(self, docname: str) -> None:
+        """Record that a page shows something made from the whole edition."""
+        self.data["wide"][docname] = [True]
 
     def note_problem(self, docname: str, problem: Problem) -> None:
         """Record a problem; it is reported, with all others, before anything is written."""

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from variorum.problems import Place, Problem, by_place
@@ -15,10 +14,12 @@ from variorum.problems import Place, Problem, by_place
 logger = logging.getLogger(__name__)
 
 
-class EditionError(SphinxError):
-    """The edition has faults; the last good book is still in place."""
+class EditionError(SystemExit):
+    """The edition has faults, and each has been named; the last good book is still in place.
 
-    category = "Edition error"
+    It leaves by the door that Sphinx does not guard: for its own errors Sphinx prints versions,
+    messages and a traceback, which bury the problems under forty lines of no use to an editor.
+    """
 
 
 def report(app: Sphinx, problems: Iterable[Problem]) -> None:
@@ -31,9 +32,13 @@ def report(app: Sphinx, problems: Iterable[Problem]) -> None:
         where = f"{problem.place.path.as_posix()}:{problem.place.line or 1}"
         log(problem.message, type="variorum", subtype=problem.code.id, location=where)
     errors = [p for p in listed if not p.is_warning]
-    if errors and not app.config.variorum_keep_going:
+    if not errors:
+        return
+    app.statuscode = 1
+    if not app.config.variorum_keep_going:
         what = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
-        raise EditionError(f"{what} in the edition; nothing was written, the last book stands")
+        logger.error("%s in the edition; nothing was written, the last book stands", what)
+        raise EditionError(1)
 
 
 def _relative(problem: Problem, root: Path) -> Problem:

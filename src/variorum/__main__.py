@@ -1,0 +1,5 @@
+"""``python -m variorum``."""
+
+from variorum.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,76 @@
+"""The command line: thin, it names what is done and leaves the doing to the core and the books."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from variorum.outputs.publish import publish_folder
+from variorum.outputs.sphinx_run import run_sphinx
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when all went well, 1 when the edition has problems."""
+    options = _parser().parse_args(arguments)
+    if getattr(options, "text", ""):
+        os.environ["TEXT"] = options.text
+    command: Callable[[argparse.Namespace], int] = options.run
+    return command(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="variorum", description="Publish an annotated edition.")
+    parser.add_argument("--root", type=Path, default=Path(), help="the edition's folder")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    for name, run, words in (
+        ("book", _book, "build the books into _build/"),
+        ("check", _check, "read everything, write nothing, name every problem"),
+        ("lock", _lock, "record the facts about the text in text.lock.toml"),
+    ):
+        command = commands.add_parser(name, help=words, description=words)
+        command.add_argument("--text", default="", help="the article: a path or an address")
+        command.set_defaults(run=run)
+        if name == "book":
+            command.add_argument("formats", nargs="*", default=["html"], help="html")
+    return parser
+
+
+def _book(options: argparse.Namespace) -> int:
+    build = options.root / "_build"
+    status = 0
+    for name in options.formats:
+        print(f"{name}: building", flush=True)
+        failed, out = run_sphinx(options.root, build, name)
+        if failed:
+            print(f"{name}: not built; the last good one stands in {build / name}", file=sys.stderr)
+            status = 1
+            continue
+        publish_folder(out, build / name)
+        print(f"{name}: {build / name / 'index.html'}")
+    return status
+
+
+def _check(options: argparse.Namespace) -> int:
+    # Going on lets Sphinx keep what it has read, so that the next check is quick.
+    failed, _ = run_sphinx(
+        options.root, options.root / "_build", "dummy",
+        settings={"variorum_keep_going": 1}, strict=False,
+    )
+    print("check: problems, see above" if failed else "check: no errors")
+    return 1 if failed else 0
+
+
+def _lock(options: argparse.Namespace) -> int:
+    failed, _ = run_sphinx(
+        options.root, options.root / "_build", "dummy",
+        settings={"variorum_write_lock": 1}, strict=False, quiet=True,
+    )
+    print("lock: not written, see above" if failed else "lock: text.lock.toml is written")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""From the built pages to the books: stage, publish, print, export."""

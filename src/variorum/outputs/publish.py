@@ -1,0 +1,45 @@
+"""Put a finished book in its place in one step, or not at all.
+
+A book is built aside. A folder is published by turning one symbolic link, a file by one rename:
+whenever the build is killed, the reader finds the last good book or the new one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from uuid import uuid4
+
+SHELF = ".books"
+"""Where the folders stand that the published links point to."""
+
+
+def publish_folder(built: Path, published: Path) -> None:
+    """Make ``published`` show what ``built`` holds; the old folder goes when the new one is seen."""
+    shelf = published.parent / SHELF
+    shelf.mkdir(parents=True, exist_ok=True)
+    fresh = shelf / f"{published.name}-{uuid4().hex[:12]}"
+    shutil.copytree(built, fresh)
+    _turn(published, fresh)
+    for old in shelf.glob(f"{published.name}-*"):
+        if old != fresh:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _turn(published: Path, fresh: Path) -> None:
+    link = published.with_name(f".{published.name}.{os.getpid()}")
+    link.unlink(missing_ok=True)
+    link.symlink_to(os.path.relpath(fresh, published.parent), target_is_directory=True)
+    if published.is_dir() and not published.is_symlink():
+        # A folder left by another program; a link cannot replace it in one step.
+        shutil.rmtree(published)
+    link.replace(published)
+
+
+def publish_file(built: Path, published: Path) -> None:
+    """Make ``published`` the file ``built``, in one step."""
+    published.parent.mkdir(parents=True, exist_ok=True)
+    part = published.with_name(f".{published.name}.{os.getpid()}.part")
+    shutil.copyfile(built, part)
+    part.replace(published)
