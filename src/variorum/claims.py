@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import doctest
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from variorum import anchor, package, sandbox, verdict
 from variorum.faults import FigureError
+from variorum.figure_notes import CodeBlock, FigureNote, notes_in
 from variorum.figures import namespace
 from variorum.model import Kind
 from variorum.package import Package
@@ -23,29 +23,21 @@ from variorum.rules import Verdict
 from variorum.tables import Data
 from variorum.verdict import Finding
 
+__all__ = [
+    "CodeBlock",
+    "Example",
+    "FigureNote",
+    "Outcome",
+    "Trial",
+    "examine",
+    "examine_file",
+    "examples",
+    "main",
+    "notes_in",
+    "restated",
+]
+
 _OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
-_OPEN = re.compile(r"(?P<fence>:{3,}|`{3,})\{annotation\}\s*(?P<slug>\S*)\s*$")
-_OPTION = re.compile(r":(?P<name>[\w-]+):\s*(?P<value>.*?)\s*$")
-_CODE = re.compile(r"(?P<fence>`{3,}|~{3,})")
-
-
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
-    """A block of code of a note, and the line of the file on which its first line stands."""
-
-    text: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class FigureNote:
-    """As much of a note as its checks need."""
-
-    slug: str
-    quote: str
-    place: Place
-    blocks: tuple[CodeBlock, ...]
-    kind: str = Kind.FIGURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +76,6 @@ class Trial:
     def headline(self) -> Verdict | None:
         """The verdict for the badge; None when nothing could be checked."""
         return verdict.headline(self.findings) if self.findings else None
-
-
-def notes_in(text: str, path: Path) -> Iterator[FigureNote]:
-    """The annotations of a chapter file that hold code or are of kind figure."""
-    lines = text.splitlines()
-    at = 0
-    while at < len(lines):
-        opened = _OPEN.match(lines[at])
-        if not opened:
-            at += 1
-            continue
-        end = _closing(lines, at + 1, opened["fence"])
-        note = _note(lines, at, end, opened["slug"], path)
-        if note.kind == Kind.FIGURE or any(">>>" in block.text for block in note.blocks):
-            yield note
-        at = end + 1
 
 
 def examples(note: FigureNote) -> list[Example]:
@@ -192,47 +168,6 @@ def _line(text: str) -> str:
 
 def _problem(fault: FigureError, place: Place) -> Problem:
     return Problem(fault.code, place, fault.found, advice=fault.advice)
-
-
-def _closing(lines: Sequence[str], start: int, fence: str) -> int:
-    code = ""
-    for at in range(start, len(lines)):
-        line = lines[at].strip()
-        opened = _CODE.match(line)
-        if code:
-            code = "" if line == code else code
-        elif line.startswith(fence) and not line.strip(fence[0]):
-            return at
-        elif opened:
-            code = opened["fence"]
-    return len(lines)
-
-
-def _note(lines: Sequence[str], start: int, end: int, slug: str, path: Path) -> FigureNote:
-    options: dict[str, str] = {}
-    at = start + 1
-    while at < end and (option := _OPTION.match(lines[at])):
-        options[option["name"]] = option["value"]
-        at += 1
-    return FigureNote(
-        slug,
-        options.get("quote", ""),
-        Place(path, start + 1),
-        tuple(_blocks(lines, at, end)),
-        options.get("kind", ""),
-    )
-
-
-def _blocks(lines: Sequence[str], start: int, end: int) -> Iterator[CodeBlock]:
-    fence, first = "", 0
-    for at in range(start, end):
-        line = lines[at].strip()
-        opened = _CODE.match(line)
-        if fence and line == fence:
-            yield CodeBlock("\n".join(lines[first:at]) + "\n", first + 1)
-            fence = ""
-        elif not fence and opened:
-            fence, first = opened["fence"], at + 1
 
 
 def _report(trials: Iterable[Trial]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,9 +10,10 @@ from variorum.faults import FigureError
 from variorum.package import Resource
 from variorum.periods import Period, from_iso
 from variorum.problems import Code
-from variorum.values import Content
+from variorum.values import Cell, Content
 
 Constant = str | int | Decimal | bool
+NO_CELLS: frozenset[Cell] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,22 @@ class Condition:
     def holds(self, content: Content | None) -> bool:
         """Whether a cell fulfils the condition; a blank one fulfils none."""
         return content is not None and self.test(content)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The rows that conditions leave, and the cells each row's being left or not rests on.
+
+    A row that fails two conditions is not listed: no change of one cell would bring it in.
+    """
+
+    hits: tuple[int, ...]
+    decisive: Mapping[int, frozenset[Cell]]
+
+    def cells(self, rows: Iterable[int] | None = None) -> frozenset[Cell]:
+        """The deciding cells of some rows, or of all."""
+        chosen = self.decisive if rows is None else rows
+        return NO_CELLS.union(*(self.decisive.get(row, NO_CELLS) for row in chosen))
 
 
 def equal(resource: Resource, column: str, wanted: Constant) -> Condition:

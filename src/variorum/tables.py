@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from variorum import conditions
-from variorum.conditions import Condition, Constant, order
+from variorum.conditions import NO_CELLS, Condition, Constant, Selection, order
 from variorum.faults import FigureError, near
 from variorum.package import Package, Resource
 from variorum.problems import Code
 from variorum.units import unit_of
 from variorum.values import Cell, Series, Source, Value, derived
-
-NO_CELLS: frozenset[Cell] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class Table:
     def value(self, column: str, /, **equal: Constant) -> Value:
         """The one cell of a column that the conditions leave; none or several is an error."""
         table = self.where(**equal)
-        hits, _ = table._resolved()
+        hits = table._resolved().hits
         if len(hits) != 1:
             raise FigureError(Code.DATA_ROWS, f"{len(hits)} rows of {table}", table._hint(hits))
         keys = {table.resource.cell(hits[0], each.column) for each in table.conditions}
@@ -68,8 +67,8 @@ class Table:
     def count(self, /, **equal: Constant) -> Value:
         """How many rows fulfil the conditions, each key once; none is an error."""
         table = self.where(**equal)
-        hits, decisive = table._some()
-        cells = self.basis | decisive
+        hits = table._some().hits
+        cells = self.basis | table._some().cells()
         if not cells:  # all rows count, so what is counted are their keys
             cells = frozenset(self.resource.key_cells(hits))
         found = len({self.resource.key(row) for row in hits})
@@ -79,19 +78,18 @@ class Table:
     def exists(self, /, **equal: Constant) -> Value:
         """Whether any row fulfils the conditions, each of which some row must fulfil."""
         table = self.where(**equal)
-        hits, decisive = table._resolved()
+        found = table._resolved()
         for each in table.conditions:
             replace(table, conditions=(each,))._some()
-        sources = table._sources(hits or self.rows)
-        return Value(bool(hits), "", self.basis | decisive, sources)
+        sources = table._sources(found.hits or self.rows)
+        return Value(bool(found.hits), "", self.basis | found.cells(), sources)
 
     def column(self, column: str, /, **equal: Constant) -> Series:
         """A column's values in the table's order; no row is an error."""
         table = self.where(**equal)
-        hits, decisive = table._some()
-        basis = self.basis | decisive
-        values = tuple(table._read(row, column, basis) for row in hits)
-        return Series(values, tuple(table._name(row) for row in hits))
+        found = table._some()
+        basis = self.basis | found.cells()
+        return table._series(column, found.hits, basis)
 
     def total(self, column: str, /, **equal: Constant) -> Value:
         """The sum of a column; no row is an error."""
@@ -134,10 +132,10 @@ class Table:
     def _narrowed(self, *more: Condition) -> Table:
         return replace(self, conditions=self.conditions + more)
 
-    def _resolved(self) -> tuple[tuple[int, ...], frozenset[Cell]]:
-        """The rows left, and the cells that alone decide whether a row is among them."""
+    def _resolved(self) -> Selection:
+        """The rows left, and for each row the cells that alone decide whether it is left."""
         hits: list[int] = []
-        decisive: set[Cell] = set()
+        decisive: dict[int, frozenset[Cell]] = {}
         for row in self.rows:
             failed = [
                 each
@@ -147,15 +145,15 @@ class Table:
             if not failed:
                 hits.append(row)
             if len(failed) < 2:
-                each_ = failed or self.conditions
-                decisive.update(self.resource.cell(row, each.column) for each in each_)
-        return tuple(hits), frozenset(decisive)
+                deciding = failed or self.conditions
+                decisive[row] = frozenset(self.resource.cell(row, c.column) for c in deciding)
+        return Selection(tuple(hits), decisive)
 
-    def _some(self) -> tuple[tuple[int, ...], frozenset[Cell]]:
-        hits, decisive = self._resolved()
-        if not hits:
-            raise FigureError(Code.DATA_ROWS, f"0 rows of {self}", self._hint(hits))
-        return hits, decisive
+    def _some(self) -> Selection:
+        found = self._resolved()
+        if not found.hits:
+            raise FigureError(Code.DATA_ROWS, f"0 rows of {self}", self._hint(found.hits))
+        return found
 
     def _read(self, row: int, column: str, basis: frozenset[Cell]) -> Value:
         content, cell = self.resource.content(row, column), self.resource.cell(row, column)
@@ -175,24 +173,49 @@ class Table:
             keys |= dict.fromkeys(self.resource.citation(row))
         return (Source(self.resource.name, tuple(keys)),)
 
+    def _series(self, column: str, rows: Iterable[int], basis: frozenset[Cell]) -> Series:
+        rows = tuple(rows)
+        values = tuple(self._read(row, column, basis) for row in rows)
+        return Series(values, tuple(self._name(row) for row in rows))
+
     def _ranking(self, n: int, by: str, equal: dict[str, Constant], *, largest: bool) -> Table:
         table = self.where(**equal)
-        series, (hits, _) = table.column(by), table._some()
-        read = dict(zip(hits, series.values, strict=True))
-        ranked = sorted(hits, key=lambda row: order(read[row].content), reverse=largest)
+        ranked = table._ranked(by, largest=largest)
         if not 0 < n < len(ranked) + 1:
             raise FigureError(Code.DATA_ROWS, f"the first {n} of {len(ranked)} rows of {table}")
-        if n < len(ranked) and read[ranked[n - 1]].content == read[ranked[n]].content:
+        place = table._place(by, ranked[n - 1])
+        if n < len(ranked) and place == table._place(by, ranked[n]):
             raise FigureError(Code.DATA_ROWS, f"a tie for place {n} by `{by}` in {table}")
-        basis = frozenset[Cell]().union(*(value.cells for value in series.values))
-        return Table(self.resource, tuple(ranked[:n]), (), basis | self.basis, ranked=True)
+        basis = self.basis | table._ranking_cells(by, ranked, n, largest=largest)
+        return Table(self.resource, tuple(ranked[:n]), (), basis, ranked=True)
 
     def _extreme(self, column: str, equal: dict[str, Constant], *, largest: bool) -> Value:
-        series = self.column(column, **equal)
-        pick = max if largest else min
-        best = pick(range(len(series.values)), key=lambda at: order(series.values[at].content))
-        found = series.values[best]
-        return derived(found.content, found.unit, series.values, series.names[best])
+        table = self.where(**equal)
+        ranked = table._ranked(column, largest=largest)
+        basis = self.basis | table._ranking_cells(column, ranked, 1, largest=largest)
+        return replace(table._read(ranked[0], column, basis), detail=table._name(ranked[0]))
+
+    def _ranked(self, by: str, *, largest: bool) -> list[int]:
+        hits = self._some().hits
+        return sorted(hits, key=lambda row: self._place(by, row), reverse=largest)
+
+    def _place(self, by: str, row: int) -> tuple[Decimal, Decimal]:
+        return order(self._read(row, by, NO_CELLS).content)
+
+    def _ranking_cells(
+        self, by: str, ranked: Sequence[int], n: int, *, largest: bool
+    ) -> frozenset[Cell]:
+        """What the first n rest on: all places, and what lets in or keeps out the first n."""
+        found, last = self._some(), self._place(by, ranked[n - 1])
+        kept_out = [
+            row
+            for row in found.decisive
+            if row not in found.hits
+            and self.resource.content(row, by) is not None
+            and (self._place(by, row) > last) == largest
+        ]
+        places = {self.resource.cell(row, by) for row in ranked}
+        return found.cells((*ranked[:n], *kept_out)) | places
 
     def _name(self, row: int) -> str:
         return " ".join(self.resource.key(row))
@@ -207,7 +230,7 @@ class Table:
             names = ", ".join(self._name(row) for row in hits[:4])
             return f"Rows found: {names}. Add a condition."
         for each in self.conditions:
-            if not replace(self, conditions=(each,))._resolved()[0]:
+            if not replace(self, conditions=(each,))._resolved().hits:
                 return f"No row has {each.column} {each.wanted}. {self._values(each)}"
         return "No row fulfils all the conditions together."
 

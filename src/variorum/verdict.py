@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from variorum import rules, units
 from variorum.faults import FigureError
+from variorum.finding import Finding, headline
 from variorum.periods import Pair, Period
 from variorum.problems import Code
 from variorum.quantity import Figure, Kind
 from variorum.rules import Verdict
-from variorum.values import Cell, Series, Source, Value, derived, provenance
+from variorum.values import Series, Value, derived, provenance
+
+__all__ = ["Against", "Finding", "Found", "headline", "judge", "not_checkable"]
 
 Found = Value | Series
 _DATED = (Kind.DATE, Kind.MONTH, Kind.YEAR, Kind.DECADE, Kind.CENTURY)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a check prints, and everything it rests on."""
-
-    verdict: Verdict
-    figure: str
-    line: str
-    found: str = ""
-    reading: str = ""
-    sources: tuple[Source, ...] = ()
-    cells: frozenset[Cell] = field(default=frozenset(), repr=False)
-
-    def __repr__(self) -> str:
-        return self.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +67,6 @@ def not_checkable(figure: Figure, searched: str) -> Finding:
         raise FigureError(Code.SEARCH_UNSTATED, f"`{figure.words}`")
     said = f"{figure.words} (searched: {' '.join(searched.split())})"
     return Finding(Verdict.NOT_CHECKABLE, figure.words, f"{Verdict.NOT_CHECKABLE}: {said}")
-
-
-def headline(findings: tuple[Finding, ...] | list[Finding]) -> Verdict:
-    """One verdict for a note: where one figure has several, it depends on the source;
-    where several figures have one each, the least favourable."""
-    each: dict[str, set[Verdict]] = {}
-    for finding in findings:
-        each.setdefault(finding.figure, set()).add(finding.verdict)
-    heads = [found.pop() if len(found) == 1 else Verdict.DEPENDS for found in each.values()]
-    if not heads:
-        raise FigureError(Code.CHECK_MISSING, "no check")
-    return rules.worse(*heads)
 
 
 def _said(figure: Figure, against: Against) -> tuple[Verdict, str]:

@@ -34,7 +34,10 @@ def read(words: str) -> Figure:
     figure = read_date(words, rest)
     if figure:
         return _hedged(figure, hedge)
-    number = numbers.read_number(words, rest)
+    try:
+        number = numbers.read_number(words, rest)
+    except ValueError:  # number words in an order that makes no number
+        number = None
     if number:
         return _numbered(words, number, hedge, direction)
     relation = _relation(words, core)

@@ -1,0 +1,40 @@
+"""What a check found, and the one verdict that stands for several checks of a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from variorum import rules
+from variorum.faults import FigureError
+from variorum.problems import Code
+from variorum.rules import Verdict
+from variorum.values import Cell, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check prints, and everything it rests on."""
+
+    verdict: Verdict
+    figure: str
+    line: str
+    found: str = ""
+    reading: str = ""
+    sources: tuple[Source, ...] = ()
+    cells: frozenset[Cell] = field(default=frozenset(), repr=False)
+
+    def __repr__(self) -> str:
+        return self.line
+
+
+def headline(findings: Iterable[Finding]) -> Verdict:
+    """One verdict for a note: where one figure has several, it depends on the source;
+    where several figures have one each, the least favourable."""
+    each: dict[str, set[Verdict]] = {}
+    for finding in findings:
+        each.setdefault(finding.figure, set()).add(finding.verdict)
+    heads = [found.pop() if len(found) == 1 else Verdict.DEPENDS for found in each.values()]
+    if not heads:
+        raise FigureError(Code.CHECK_MISSING, "no check")
+    return rules.worse(*heads)
