@@ -16,7 +16,7 @@ from variorum.inline import read_inline, set_quotes
 from variorum.model import ChapterMark, EditedText, Repair, Span, TextParagraph
 from variorum.problems import Problem
 from variorum.source import Copy
-from variorum.witness_places import Places, find_places
+from variorum.witness_places import STANDFIRST, Places, find_places
 
 _PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?…:][)\]'\"’”»]*$|[)\]][.!?…]?$")
@@ -48,7 +48,7 @@ def edit(
         return EditedText({}, copy.repairs), problems
     opened, problems = _assemble(copy, places, confirms)
     paragraphs: dict[int, TextParagraph] = {}
-    repairs = [*copy.repairs, *_set_aside(copy, places)]
+    repairs = [*copy.repairs, *_set_aside(copy, places, opened)]
     for one in opened:
         paragraphs[one.number], made, faults = _edit_paragraph(one, apparatus)
         repairs += [*one.repairs, *made]
@@ -84,8 +84,10 @@ def _lengthen(
             continue
         joined = _join(one, line, at + 1, copy, after_gap)
         if after_gap and _ENDS.search(one.text) and not confirms(one.number, joined):
+            # Around the article stands the page: byline and date before it, links behind it.
+            if one.number == STANDFIRST:
+                break
             if one.number == places.last:
-                # What follows the last paragraph is the page around the article.
                 one.repairs.append(Repair("end-matter", -1, at + 1, "", "", "set aside"))
                 break
             return [places.extra(copy, at)]
@@ -143,13 +145,12 @@ def _moved(span: Span) -> Span:
     return span if span.start <= span.end else Span(span.end, span.start)
 
 
-def _set_aside(copy: Copy, places: Places) -> list[Repair]:
-    lines = [i for i in range(places.body) if copy.lines[i].strip()]
-    kept = set(places.starts.values())
+def _set_aside(copy: Copy, places: Places, opened: Sequence[_Open]) -> list[Repair]:
+    kept = {line for one in opened for line in range(one.first, one.last + 1)}
     return [
-        Repair("head-matter", -1, i + 1, "", "", "set aside: title page, not the article")
-        for i in lines
-        if i not in kept
+        Repair("head-matter", -1, line, "", "", "set aside: title page, not the article")
+        for line in range(1, places.body + 1)
+        if copy.lines[line - 1].strip() and line not in kept
     ]
 
 

@@ -57,7 +57,7 @@ def find_places(
     following = dict(pairwise(stops))
     ends = {number: following[line] for number, line in starts.items()}
     if STANDFIRST in starts:
-        ends[STANDFIRST] = _block_end(copy, starts[STANDFIRST], body)
+        ends[STANDFIRST] = body
     return Places(starts, ends, body, marks[-1].number), []
 
 
@@ -154,9 +154,3 @@ def _order(
             )
         highest = max(highest, line)
 
-
-def _block_end(copy: Copy, start: int, body: int) -> int:
-    for i in range(start + 1, body):
-        if not copy.lines[i].strip():
-            return i
-    return body

@@ -1,0 +1,90 @@
+"""Every number is bound or waived; a waiver that waives nothing is an error."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from variorum import coverage
+from variorum.lock import LockedNumeral
+from variorum.model import Annotation
+from variorum.problems import Code, Place, Problem
+from variorum.waivers import apply_waivers, load_waivers
+
+PLACE = Place(Path("waivers.toml"))
+
+
+def note(slug: str, paragraph: int, quote: str) -> Annotation:
+    place = Place(Path("c.md"), 1)
+    return Annotation(slug, paragraph, quote, "figure", "x", "checked", "", "c", place, 30)
+
+
+NUMERALS = {
+    2: (LockedNumeral(3, 4, "61,400"), LockedNumeral(10, 12, "nine piers")),
+    3: (LockedNumeral(3, 4, "61,400"),),
+}
+
+
+@pytest.mark.parametrize(
+    ("figure", "bound"),
+    [("61,400", True), ("61,400 carts", True), ("carts", False), ("1,400", False)],
+)
+def test_a_number_is_bound_by_the_words_that_were_tried(figure: str, bound: bool) -> None:
+    made = coverage.cover(
+        NUMERALS, [note("a", 2, "year 61,400 carts")], {"a": (2, 5)}, {"a": [figure]}
+    )
+    assert [bool(n.bound_by) for n in made.numerals] == [bound, False, False]
+
+
+def test_a_note_without_anchor_binds_nothing() -> None:
+    made = coverage.cover(NUMERALS, [note("a", 2, "year 61,400 carts")], {}, {"a": ["61,400"]})
+    assert made.bound == 0
+
+
+def test_half_a_phrase_does_not_bind_it() -> None:
+    made = coverage.cover(NUMERALS, [note("a", 2, "its nine piers")], {"a": (9, 12)}, {"a": ["nine"]})
+    assert made.bound == 0
+
+
+def problems() -> list[Problem]:
+    return list(coverage.unbound(coverage.cover(NUMERALS, [], {}, {}), PLACE))
+
+
+WAIVER = '[[waiver]]\ncode = "V320"\nparagraph = {}\nwords = "{}"\nreason = "an idiom, no number"\n'
+
+
+def test_a_waiver_waives_its_own_place_only(tmp_path: Path) -> None:
+    path = tmp_path / "waivers.toml"
+    path.write_text(WAIVER.format(3, "61,400"), encoding="utf-8")
+    waivers, faults = load_waivers(path)
+    assert faults == []
+    standing, waived = apply_waivers(problems(), waivers)
+    assert [p.found for p in waived] == ['"61,400" in § 3']
+    assert {p.found for p in standing} == {'"61,400" in § 2', '"nine piers" in § 2'}
+
+
+@pytest.mark.parametrize(("paragraph", "words"), [(4, "61,400"), (3, "61"), (33, "61,400")])
+def test_an_idle_waiver_is_an_error(tmp_path: Path, paragraph: int, words: str) -> None:
+    path = tmp_path / "waivers.toml"
+    path.write_text(WAIVER.format(paragraph, words), encoding="utf-8")
+    standing, waived = apply_waivers(problems(), load_waivers(path)[0])
+    assert waived == []
+    assert [p.place.line for p in standing if p.code is Code.WAIVER_UNUSED] == [1]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[[waiver]]\ncode = "V320"\nparagraph = 3\nwords = "one"\n',
+        '[[waiver]]\ncode = "V320"\nparagraph = 3\nwords = "one"\nreason = "because"\n',
+        '[[waiver]]\ncode = "V320"\nparagraph = "3"\nwords = "one"\nreason = "it is an idiom"\n',
+        "[[waiver]\n",
+    ],
+)
+def test_an_incomplete_waiver_is_an_error_and_waives_nothing(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "waivers.toml"
+    path.write_text(content, encoding="utf-8")
+    waivers, faults = load_waivers(path)
+    assert waivers == ()
+    assert [f.code for f in faults] == [Code.WAIVER_REASON]
