@@ -40,11 +40,11 @@ class GlossaryEntriesDirective(SphinxDirective):
         self.env.note_dependency(str(path))
         domain = self.env.get_domain("variorum")
         assert isinstance(domain, VariorumDomain)
-        domain.note_entry(self.env.docname, entry.slug, entry.term)
+        domain.note_entry(self.env.docname, entry.slug, _printed(entry))
         section = nodes.section(ids=[f"term-{entry.slug}"], classes=["v-entry"])
-        section += nodes.title("", entry.term)
+        section += nodes.title("", _printed(entry))
         if entry.spanish:
-            spanish = nodes.inline("", entry.spanish, classes=["v-spanish"], language="es")
+            spanish = nodes.inline("", entry.spanish, classes=["v-spanish", "language-es"])
             section += nodes.paragraph("", "", spanish, classes=["v-forms"])
         with self._in_file(path):
             body = nodes.Element()
@@ -56,7 +56,7 @@ class GlossaryEntriesDirective(SphinxDirective):
         return section
 
     def _render(self, entry: Entry, into: nodes.Element) -> None:
-        renderer = self.state._renderer
+        renderer: Any = self.state._renderer  # type: ignore[attr-defined]  # MyST's own state
         with renderer.current_node_context(into):
             renderer.nested_render_text(entry.body, entry.body_line - 1)
 
@@ -64,15 +64,15 @@ class GlossaryEntriesDirective(SphinxDirective):
     def _in_file(self, path: Path) -> Iterator[None]:
         """Let warnings name the entry's own file and line."""
         document = self.state.document
-        source, reporter = document["source"], document.reporter
-        line = reporter.get_source_and_line
+        reporter: Any = document.reporter  # its hooks are set from outside, as MyST sets them
+        source, line = document["source"], reporter.get_source_and_line
         document["source"] = reporter.source = str(path)
-        reporter.get_source_and_line = lambda at=None: (str(path), at)  # type: ignore[misc]
+        reporter.get_source_and_line = lambda at=None: (str(path), at)
         try:
             yield
         finally:
             document["source"] = reporter.source = source
-            reporter.get_source_and_line = line  # type: ignore[method-assign]
+            reporter.get_source_and_line = line
 
 
 def _folder(entry: Entry) -> str:
