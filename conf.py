@@ -4,7 +4,7 @@ import os
 
 project = "The revolution in danger: a critical edition"
 author = "The Variorum editors"
-copyright = "2026, The Variorum editors; the article belongs to its publisher"  # noqa: A001
+copyright = "2026, The Variorum editors; the article belongs to its publisher"
 version = release = "0.1.0"
 language = "en"
 

@@ -36,9 +36,7 @@ def anchor(text: str, quote: str, paragraph: int, place: Place) -> Span | Proble
         around = " and ".join(f'"{context(text, span)}"' for span in spans)
         return Problem(Code.QUOTE_TWICE, place, f'"{quote}" in § {paragraph}: {around}')
     near = ", ".join(f'"{words}"' for words in nearest(text, quote)) or "none"
-    return Problem(
-        Code.QUOTE_MISSING, place, f'"{quote}" in § {paragraph}; nearest words: {near}'
-    )
+    return Problem(Code.QUOTE_MISSING, place, f'"{quote}" in § {paragraph}; nearest words: {near}')
 
 
 def nearest(text: str, quote: str, most: int = 3) -> list[str]:
@@ -51,7 +49,11 @@ def nearest(text: str, quote: str, most: int = 3) -> list[str]:
         if spans
     }
     found = process.extract(
-        fold(quote).lower(), list(windows), scorer=fuzz.ratio, limit=most, score_cutoff=50,
+        fold(quote).lower(),
+        list(windows),
+        scorer=fuzz.ratio,
+        limit=most,
+        score_cutoff=50,
         processor=lambda words: fold(words).lower(),
     )
     return [words for words, _score, _index in found]

@@ -56,8 +56,11 @@ def _book(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     # Going on lets Sphinx keep what it has read, so that the next check is quick.
     failed, _ = run_sphinx(
-        options.root, options.root / "_build", "dummy",
-        settings={"variorum_keep_going": 1}, strict=False,
+        options.root,
+        options.root / "_build",
+        "dummy",
+        settings={"variorum_keep_going": 1},
+        strict=False,
     )
     print("check: problems, see above" if failed else "check: no errors")
     return 1 if failed else 0
@@ -65,8 +68,12 @@ def _check(options: argparse.Namespace) -> int:
 
 def _lock(options: argparse.Namespace) -> int:
     failed, _ = run_sphinx(
-        options.root, options.root / "_build", "dummy",
-        settings={"variorum_write_lock": 1}, strict=False, quiet=True,
+        options.root,
+        options.root / "_build",
+        "dummy",
+        settings={"variorum_write_lock": 1},
+        strict=False,
+        quiet=True,
     )
     print("lock: not written, see above" if failed else "lock: text.lock.toml is written")
     return 1 if failed else 0

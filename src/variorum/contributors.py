@@ -36,9 +36,7 @@ def load_contributors(path: Path) -> tuple[tuple[Contributor, ...], list[Problem
     return tuple(people), []
 
 
-def check_authors(
-    notes: Iterable[Annotation], people: Iterable[Contributor]
-) -> Iterator[Problem]:
+def check_authors(notes: Iterable[Annotation], people: Iterable[Contributor]) -> Iterator[Problem]:
     """Every note is by, and checked by, somebody who is listed."""
     known = {person.id for person in people}
     for note in notes:

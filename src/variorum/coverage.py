@@ -92,4 +92,6 @@ def unbound(coverage: Coverage, place: Place) -> Iterator[Problem]:
     """One problem for each number that no check binds; waivers.toml may waive it."""
     for numeral in coverage.numerals:
         if not numeral.bound_by:
-            yield Problem(Code.NUMERAL_UNBOUND, place, f'"{numeral.words}" in § {numeral.paragraph}')
+            yield Problem(
+                Code.NUMERAL_UNBOUND, place, f'"{numeral.words}" in § {numeral.paragraph}'
+            )

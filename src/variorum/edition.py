@@ -147,9 +147,7 @@ def _kept_texts(edition: Edition) -> list[str]:
     kinds = {".txt", ".md", ".html", ".htm"}
     if not folder.is_dir():
         return []
-    return [
-        str(p) for p in sorted(folder.iterdir()) if p.suffix in kinds and p.name != "README.md"
-    ]
+    return [str(p) for p in sorted(folder.iterdir()) if p.suffix in kinds and p.name != "README.md"]
 
 
 def _drift(edition: Edition, text: EditedText, place: Place) -> list[Problem]:

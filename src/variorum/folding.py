@@ -9,7 +9,7 @@ import re
 import unicodedata
 
 _SHAPES = {
-    **dict.fromkeys("‘’‚‛′`´“”„‟″«»‹›\"", "'"),
+    **dict.fromkeys('‘’‚‛′`´“”„‟″«»‹›"', "'"),
     **dict.fromkeys("‐‑‒–—−", "-"),
     **dict.fromkeys("\u00a0\u2002\u2003\u2009\u202f\t\n", " "),
 }

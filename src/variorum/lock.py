@@ -39,7 +39,7 @@ class LockedParagraph:
     sha256: str
     words: int
     chunks: str = ""
-    """Four hex digits for each eight words: enough to say where a text differs, not what it says."""
+    """Four hex digits for each eight words: they say where a text differs, not what it says."""
     numerals: tuple[LockedNumeral, ...] = ()
     terms: tuple[str, ...] = ()
     """Glossary entries that the paragraph names."""
@@ -98,12 +98,16 @@ def make(
         numerals = locked_numerals(paragraph.text)
         count = len(words(paragraph.text))
         paragraphs[number] = LockedParagraph(
-            lock.digest(paragraph.text), count, lock.chunks(paragraph.text), numerals,
+            lock.digest(paragraph.text),
+            count,
+            lock.chunks(paragraph.text),
+            numerals,
             (terms or {}).get(number, ()),
         )
     notes = {
-        slug: LockedNote(number, *token_range(text.paragraphs[number].text, start, end),
-                         lock.quote_digest(quote))
+        slug: LockedNote(
+            number, *token_range(text.paragraphs[number].text, start, end), lock.quote_digest(quote)
+        )
         for slug, (number, start, end, quote) in sorted(anchors.items())
     }
     return Lock(salt, paragraphs, notes)

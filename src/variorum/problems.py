@@ -142,6 +142,7 @@ class Code(Enum):
 
     @property
     def id(self) -> str:
+        """The stable code, such as V211."""
         return self.value.id
 
 
@@ -161,6 +162,7 @@ class Problem:
 
     @property
     def is_warning(self) -> bool:
+        """Whether a lenient build may go on."""
         return self.code.value.warning
 
     @property

@@ -137,8 +137,12 @@ def _main_content(html: str) -> str:
     import trafilatura  # heavy, and needed for web pages only
 
     found = trafilatura.extract(
-        html, output_format="markdown", include_formatting=True, include_comments=False,
-        include_tables=False, favor_recall=True,
+        html,
+        output_format="markdown",
+        include_formatting=True,
+        include_comments=False,
+        include_tables=False,
+        favor_recall=True,
     )
     return found or ""
 

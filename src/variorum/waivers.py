@@ -55,7 +55,9 @@ def apply_waivers(
     """The problems that stand, with one more for each exemption that exempted nothing; and the
     problems that were waived."""
     waivers = list(waivers)
-    standing, waived, used = [], [], set()
+    standing: list[Problem] = []
+    waived: list[Problem] = []
+    used: set[Waiver] = set()
     for problem in problems:
         by = [w for w in waivers if w.waives(problem)]
         used.update(by)

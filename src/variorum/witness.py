@@ -56,9 +56,7 @@ def edit(
     return EditedText(paragraphs, tuple(repairs), _head(copy, places)), problems
 
 
-def _assemble(
-    copy: Copy, places: Places, confirms: Confirms
-) -> tuple[list[_Open], list[Problem]]:
+def _assemble(copy: Copy, places: Places, confirms: Confirms) -> tuple[list[_Open], list[Problem]]:
     """Join the lines that belong together, paragraph by paragraph."""
     opened: list[_Open] = []
     problems: list[Problem] = []
@@ -111,8 +109,10 @@ def _join(one: _Open, line: str, at: int, copy: Copy, after_gap: bool) -> str:
 
 def _joined(one: _Open, at: int, before: str, after: str, glue: str) -> Repair:
     edited = f"{before.rstrip('-')}{glue}{after}" if before.endswith("-") else f"{before} {after}"
-    reason = "a page or line break had cut the word" if before.endswith("-") else (
-        "a page break had cut the paragraph"
+    reason = (
+        "a page or line break had cut the word"
+        if before.endswith("-")
+        else ("a page break had cut the paragraph")
     )
     return Repair("page-break", one.number, at, f"{before} ¶ {after}", edited, reason)
 

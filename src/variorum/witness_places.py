@@ -33,9 +33,7 @@ class Places:
         return Problem(Code.TEXT_EXTRA, Place(copy.place.path, at + 1), f'"{opens} …"')
 
 
-def find_places(
-    copy: Copy, chapters: Sequence[ChapterMark]
-) -> tuple[Places, list[Problem]]:
+def find_places(copy: Copy, chapters: Sequence[ChapterMark]) -> tuple[Places, list[Problem]]:
     """The start and end of each paragraph, or everything that forbids them."""
     marks = [mark for chapter in chapters for mark in chapter.paragraphs]
     folded = [_bare(line) for line in copy.lines]
@@ -80,9 +78,7 @@ def _other_text(
     matched = sum(bool(lines) for lines in found.values())
     if matched * 2 >= len(marks):
         return None
-    return Problem(
-        Code.TEXT_OTHER, copy.place, f'"{matched} of {len(marks)} incipits" in the copy'
-    )
+    return Problem(Code.TEXT_OTHER, copy.place, f'"{matched} of {len(marks)} incipits" in the copy')
 
 
 def _headings(
@@ -141,9 +137,7 @@ def _chosen(marks: Sequence[ParagraphMark], found: dict[int, list[int]]) -> dict
     return chosen
 
 
-def _order(
-    copy: Copy, marks: Sequence[ParagraphMark], starts: dict[int, int]
-) -> Iterator[Problem]:
+def _order(copy: Copy, marks: Sequence[ParagraphMark], starts: dict[int, int]) -> Iterator[Problem]:
     highest = -1
     for mark in marks:
         line = starts[mark.number]
@@ -153,4 +147,3 @@ def _order(
                 Code.PARAGRAPH_ORDER, place, f'§ {mark.number} "{mark.incipit} …" before its place'
             )
         highest = max(highest, line)
-

@@ -32,7 +32,9 @@ def test_shapes_of_signs_do_not_count(quote: str, found: str) -> None:
     assert TEXT[span.start : span.end] == found
 
 
-@pytest.mark.parametrize("quote", ["0.7%", "penn", "600 in", "1,60", "errymen", "A penny", "50.7 %"])
+@pytest.mark.parametrize(
+    "quote", ["0.7%", "penn", "600 in", "1,60", "errymen", "A penny", "50.7 %"]
+)
 def test_parts_of_words_and_other_words_are_not_found(quote: str) -> None:
     problem = anchor.anchor(TEXT, quote, 2, PLACE)
     assert isinstance(problem, Problem)

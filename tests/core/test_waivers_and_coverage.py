@@ -43,7 +43,9 @@ def test_a_note_without_anchor_binds_nothing() -> None:
 
 
 def test_half_a_phrase_does_not_bind_it() -> None:
-    made = coverage.cover(NUMERALS, [note("a", 2, "its nine piers")], {"a": (9, 12)}, {"a": ["nine"]})
+    made = coverage.cover(
+        NUMERALS, [note("a", 2, "its nine piers")], {"a": (9, 12)}, {"a": ["nine"]}
+    )
     assert made.bound == 0
 
 

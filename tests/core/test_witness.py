@@ -77,27 +77,43 @@ def without(text: str, start: str) -> str:
 
 
 SPOILT = {
-    "a paragraph missing": (lambda t: without(t, "The toll brought"), Code.PARAGRAPH_MISSING, "§ 4"),
+    "a paragraph missing": (
+        lambda t: without(t, "The toll brought"),
+        Code.PARAGRAPH_MISSING,
+        "§ 4",
+    ),
     "a paragraph doubled": (
-        lambda t: t.replace("What should be done", "The toll brought in £767, and repairs took "
-                            "\"less than half of it\", as the clerk told\n\nWhat should be done"),
-        Code.PARAGRAPH_DOUBLED, "§ 4",
+        lambda t: t.replace(
+            "What should be done",
+            "The toll brought in £767, and repairs took "
+            '"less than half of it", as the clerk told\n\nWhat should be done',
+        ),
+        Code.PARAGRAPH_DOUBLED,
+        "§ 4",
     ),
     "out of order": (
         lambda t: without(t, "Nobody disputes") + "\nNobody disputes that the bridge is old.",
-        Code.PARAGRAPH_ORDER, "§ 3",
+        Code.PARAGRAPH_ORDER,
+        "§ 3",
     ),
     "a heading missing": (
-        lambda t: t.replace("What should be done", ""), Code.HEADING_MISSING, "What should be done",
+        lambda t: t.replace("What should be done", ""),
+        Code.HEADING_MISSING,
+        "What should be done",
     ),
     "an incipit in two places": (
-        lambda t: t + "\nThe council could open a door.\n", Code.INCIPIT_AMBIGUOUS, "§ 5",
+        lambda t: t + "\nThe council could open a door.\n",
+        Code.INCIPIT_AMBIGUOUS,
+        "§ 5",
     ),
     "cut off": (lambda t: t.split("If the books")[0], Code.TEXT_CUT, "§ 6"),
     "another article": (lambda _: "Some words.\n\nSome other words.\n", Code.TEXT_OTHER, "0 of 8"),
     "a paragraph too many": (
-        lambda t: t.replace("What should be done", "A stray sentence stands here.\n\nWhat should be done"),
-        Code.TEXT_EXTRA, "A stray sentence stands here",
+        lambda t: t.replace(
+            "What should be done", "A stray sentence stands here.\n\nWhat should be done"
+        ),
+        Code.TEXT_EXTRA,
+        "A stray sentence stands here",
     ),
 }
 

@@ -16,7 +16,7 @@ SHELF = ".books"
 
 
 def publish_folder(built: Path, published: Path) -> None:
-    """Make ``published`` show what ``built`` holds; the old folder goes when the new one is seen."""
+    """Make ``published`` show what ``built`` holds; the old folder goes once the new is seen."""
     shelf = published.parent / SHELF
     shelf.mkdir(parents=True, exist_ok=True)
     fresh = shelf / f"{published.name}-{uuid4().hex[:12]}"

@@ -71,8 +71,12 @@ def write_lock(app: Sphinx, edition: Edition) -> None:
     part = path.with_suffix(".part")
     part.write_text(lock.dumps(locked(edition, salt)), encoding="utf-8")
     part.replace(path)
-    logger.info("wrote %s: %d paragraphs, %d notes", LOCK, len(edition.text.paragraphs),
-                len(edition.anchors))
+    logger.info(
+        "wrote %s: %d paragraphs, %d notes",
+        LOCK,
+        len(edition.text.paragraphs),
+        len(edition.anchors),
+    )
 
 
 def _outdated(app: Sphinx, edition: Edition, domain: VariorumDomain) -> Iterable[str]:

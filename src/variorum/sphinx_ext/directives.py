@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -15,7 +15,6 @@ from variorum.problems import Code, Place, Problem
 from variorum.sphinx_ext import nodes as v
 from variorum.sphinx_ext.domain import VariorumDomain
 from variorum.sphinx_ext.figures import examine_note
-
 
 _OPTION = re.compile(r"^:([a-z-]+):(?:\s+(.*)|\s*)$")
 
@@ -79,8 +78,15 @@ class ParagraphDirective(_EditionDirective):
         self.body(summary)
         role = options.get("role", "")
         block = v.paragraph_block(
-            "", v.text_block(), summary, v.note_list(),
-            number=number, incipit=incipit, role=role, ids=[f"p{number}"], line=self.place.line,
+            "",
+            v.text_block(),
+            summary,
+            v.note_list(),
+            number=number,
+            incipit=incipit,
+            role=role,
+            ids=[f"p{number}"],
+            line=self.place.line,
         )
         for fault in self._length(number, summary, role):
             self.domain.note_problem(self.env.docname, fault)
@@ -117,9 +123,17 @@ class AnnotationDirective(_EditionDirective):
         )
         domain.note_annotation(docname, note)
         block = v.note_block(
-            "", *body.children, slug=note.slug, kind=note.kind or "context", state=note.state,
-            lemma=note.quote, by=note.by, checked_by=note.checked_by, number=0,
-            paragraph=note.paragraph, line=self.place.line,
+            "",
+            *body.children,
+            slug=note.slug,
+            kind=note.kind or "context",
+            state=note.state,
+            lemma=note.quote,
+            by=note.by,
+            checked_by=note.checked_by,
+            number=0,
+            paragraph=note.paragraph,
+            line=self.place.line,
         )
         examine_note(self.env, domain, note, block)
         return [block]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -40,7 +42,7 @@ class VariorumDomain(Domain):
             if isinstance(records, dict):
                 records.pop(docname, None)
 
-    def merge_domaindata(self, docnames: set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         for name in self.initial_data:
             for docname in docnames:
                 if docname in otherdata[name]:
@@ -97,7 +99,7 @@ class VariorumDomain(Domain):
         for docname, marks in self.data["paragraphs"].items():
             head = self.env.metadata.get(docname, {})
             first = str(head.get("first", ""))
-            place = Place(self.env.doc2path(docname, base=False), 1)  # type: ignore[arg-type]
+            place = Place(Path(self.env.doc2path(docname, base=False)), 1)
             number = int(first) if first.isdigit() else -1
             chapters.append(
                 ChapterMark(docname, str(head.get("section", "")), number, place, tuple(marks))
@@ -129,8 +131,14 @@ class VariorumDomain(Domain):
         return None
 
     def resolve_xref(
-        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str,
-        node: pending_xref, contnode: Element,
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
     ) -> nodes.reference | None:
         found = self.find(typ, target)
         if found is None:

@@ -10,8 +10,9 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from variorum import claims, package
-from variorum.claims import CodeBlock, FigureNote, Trial
+from variorum.claims import Trial
 from variorum.faults import FigureError
+from variorum.figure_notes import CodeBlock, FigureNote
 from variorum.model import Annotation, Kind
 from variorum.package import Package
 from variorum.problems import Place, Problem

@@ -52,7 +52,7 @@ class _Filler:
         block["edit"] = self._edit(block["line"])
         self._fill_notes(block, notes)
         hung = [self._hung(note) for note in notes]
-        text, summary = block[0], block[1]
+        text, summary = _child(block, v.text_block), _child(block, v.summary_block)
         if self.edition.is_full:
             text += self._text(number, hung)
         else:
@@ -77,9 +77,8 @@ class _Filler:
         )
 
     def _fill_notes(self, block: nodes.Element, notes: list[Annotation]) -> None:
-        note_list = block[2]
-        assert isinstance(note_list, v.note_list)
-        nodes_of = {child["slug"]: child for child in note_list}
+        note_list = _child(block, v.note_list)
+        nodes_of = {child["slug"]: child for child in note_list.findall(v.note_block)}
         note_list.clear()
         for note in notes:
             child = nodes_of[note.slug]
@@ -114,7 +113,7 @@ class _Filler:
             seen.update(slug for _, _, slug in fresh)
             if fresh:
                 linked = compose(str(text), (), fresh, (), (), self._term_link, self._reading_link)
-                text.parent.replace(text, linked.children)  # type: ignore[arg-type]
+                text.parent.replace(text, linked.children)
 
     @property
     def _term_link(self) -> Link:
@@ -141,6 +140,11 @@ class _Filler:
         host = self.app.config.variorum_edit_url
         path = self.app.env.doc2path(self.docname, base=False)
         return host.format(path=path, line=line) if host else ""
+
+
+def _child(block: nodes.Element, kind: type[nodes.Element]) -> nodes.Element:
+    """The part of a paragraph's block that is of this kind."""
+    return next(iter(block.findall(kind)))
 
 
 def _last_paragraph(summary: nodes.Element) -> nodes.Element:

@@ -80,8 +80,11 @@ def visit_paragraph_block(self: Any, node: nodes.Element) -> None:
     number = node["number"]
     role = f" v-{node['role']}" if node.get("role") else ""
     attributes = _attributes(
-        class_=f"v-para{role}", id=f"p{number}", data_para=number,
-        data_incipit=node["incipit"], data_edit=node.get("edit"),
+        class_=f"v-para{role}",
+        id=f"p{number}",
+        data_para=number,
+        data_incipit=node["incipit"],
+        data_edit=node.get("edit"),
     )
     label = f"§ {number}" if number else "Standfirst"
     aria = f"Paragraph {number}" if number else "Standfirst"
@@ -118,8 +121,12 @@ def depart_note_list(self: Any, node: nodes.Element) -> None:
 def visit_note_block(self: Any, node: nodes.Element) -> None:
     slug, number, verdict = node["slug"], node["number"], node.get("verdict", "")
     attributes = _attributes(
-        class_=f"v-note v-kind-{node['kind']}", id=f"note-{slug}", value=number,
-        data_kind=node["kind"], data_state=node["state"], data_verdict=verdict,
+        class_=f"v-note v-kind-{node['kind']}",
+        id=f"note-{slug}",
+        value=number,
+        data_kind=node["kind"],
+        data_state=node["state"],
+        data_verdict=verdict,
         data_edit=node.get("edit"),
     )
     badge = f' <span class="v-verdict {VERDICT_CLASS[verdict]}">{verdict}</span>' if verdict else ""
@@ -177,8 +184,12 @@ def visit_note_reference(self: Any, node: nodes.Element) -> None:
     slug, kind, verdict = node["slug"], node["kind"], node.get("verdict", "")
     aria = ", ".join(filter(None, [f"Note {node.astext()}", kind, verdict]))
     attributes = _attributes(
-        class_=f"v-ref v-kind-{kind}", id=f"ref-{slug}", href=f"#note-{slug}",
-        role="doc-noteref", data_verdict=verdict, aria_label=aria,
+        class_=f"v-ref v-kind-{kind}",
+        id=f"ref-{slug}",
+        href=f"#note-{slug}",
+        role="doc-noteref",
+        data_verdict=verdict,
+        aria_label=aria,
     )
     self.body.append(f"<a{attributes}>")
 

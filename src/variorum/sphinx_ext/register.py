@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from variorum.edition import position
+from variorum.model import Annotation
 from variorum.sphinx_ext.backmatter import Page, filler, table
 from variorum.sphinx_ext.nodes import VERDICT_CLASS
 
@@ -16,26 +17,27 @@ def register(page: Page) -> list[nodes.Node]:
         (n for n in page.edition.notes if n.slug in page.claims),
         key=lambda n: position(page.edition, n),
     )
-    rows = []
-    for note in notes:
-        claim = page.claims[note.slug]
-        css = VERDICT_CLASS.get(claim.headline, "")
-        found: list[nodes.Node] = []
-        for check in claim.checks:
-            if found:
-                found.append(nodes.Text("; "))
-            found.append(nodes.Text(check.line))
-        rows.append([
-            [page.link("para", str(note.paragraph))],
-            [page.link("note", note.slug, note.quote)],
-            [nodes.inline("", claim.headline, classes=["v-verdict", css])],
-            found,
-        ])
-    if not rows:
+    if not notes:
         return []
+    rows = [_row(page, note) for note in notes]
     made = table(["§", "Words of the text", "Verdict", "What was found"], rows, ["v-register"])
-    for row, note in zip(made.findall(nodes.tbody), [notes], strict=True):
-        for line, each in zip(row.children, note, strict=True):
-            assert isinstance(line, nodes.Element)
-            line["ids"] = [f"fig-{each.slug}"]
+    (body,) = made.findall(nodes.tbody)
+    for line, note in zip(body.findall(nodes.row), notes, strict=True):
+        line["ids"] = [f"fig-{note.slug}"]
     return [made]
+
+
+def _row(page: Page, note: Annotation) -> list[list[nodes.Node]]:
+    claim = page.claims[note.slug]
+    found: list[nodes.Node] = []
+    for check in claim.checks:
+        if found:
+            found.append(nodes.Text("; "))
+        found.append(nodes.Text(check.line))
+    css = VERDICT_CLASS.get(claim.headline, "")
+    return [
+        [page.link("para", str(note.paragraph))],
+        [page.link("note", note.slug, note.quote)],
+        [nodes.inline("", claim.headline, classes=["v-verdict", css])],
+        found,
+    ]
