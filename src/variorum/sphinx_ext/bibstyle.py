@@ -109,7 +109,7 @@ def _title(entry: Entry) -> Text:
 
 
 def _where(entry: Entry) -> str:
-    fields = {name: plain(value) for name, value in entry.fields.items()}
+    fields = {name: plain(value).replace("--", "–") for name, value in entry.fields.items()}
     where = fields.get("journal") or fields.get("howpublished") or ""
     if entry.type == "book":
         where = ": ".join(w for w in (fields.get("address"), fields.get("publisher")) if w)
@@ -118,7 +118,9 @@ def _where(entry: Entry) -> str:
         where += f" {volume}" if volume else ""
         where += (f"/{number}" if volume else f", no. {number}") if number else ""
     pages = fields.get("pages")
-    return f"{where}, p. {pages}" if pages and where else where
+    if not (pages and where):
+        return where
+    return f"{where}, {'pp.' if '–' in pages else 'p.'} {pages}"
 
 
 def _address(url: str) -> Text:
@@ -147,7 +149,8 @@ def _letters(words: str) -> str:
 
 
 def _date(entry: Entry) -> str:
-    return str(entry.fields.get("date") or entry.fields.get("year", ""))
+    year = str(entry.fields.get("year", ""))[:4]  # without the letter, if it has one already
+    return str(entry.fields.get("date", "")) or (year if year.isdigit() else "")
 
 
 def tell_apart(entries: Iterable[Entry]) -> None:
