@@ -30,7 +30,6 @@ nitpicky = True
 myst_enable_extensions = ["colon_fence", "attrs_inline", "attrs_block", "deflist", "smartquotes"]
 myst_disable_syntax = ["html_block", "html_inline"]
 bibtex_bibfiles = ["references.bib"]
-bibtex_reference_style = "author_year"
 
 # The reader's copy of the article: a path or an address. Empty: whatever text/ holds.
 variorum_text = os.environ.get("TEXT", "")

@@ -7,7 +7,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from variorum import __version__
-from variorum.sphinx_ext import reading_page
+from variorum.sphinx_ext import bibstyle, cited_in, reading_page
 from variorum.sphinx_ext.backmatter import setup_backmatter
 from variorum.sphinx_ext.build import check_edition, choose_domain
 from variorum.sphinx_ext.directives import AnnotationDirective, ParagraphDirective
@@ -49,7 +49,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
     # how it looks
     app.setup_extension("sphinxcontrib.bibtex")
-    # bibstyle.setup(app)
+    bibstyle.setup(app)
+    cited_in.setup(app)
     reading_page.setup(app)
     return {
         "version": __version__,

@@ -11,7 +11,6 @@ myst_enable_extensions = ["colon_fence", "attrs_inline"]
 smartquotes = False
 nitpicky = True
 bibtex_bibfiles = ["references.bib"]
-bibtex_reference_style = "author_year"
 variorum_text = os.environ.get("TEXT", "")
 variorum_second_text = os.environ.get("TEXT_B", "")
 variorum_accept_drift = os.environ.get("ACCEPT_DRIFT", "") == "1"
