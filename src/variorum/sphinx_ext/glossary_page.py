@@ -75,6 +75,11 @@ class GlossaryEntriesDirective(SphinxDirective):
             reporter.get_source_and_line = line
 
 
+def _printed(entry: Entry) -> str:
+    """The headword with the apostrophe of print; the file has the keyboard's."""
+    return entry.term.replace("'", "’")
+
+
 def _folder(entry: Entry) -> str:
     return entry.place.path.parent.name
 
