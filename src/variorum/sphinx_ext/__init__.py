@@ -15,7 +15,7 @@ from variorum.sphinx_ext.domain import VariorumDomain
 from variorum.sphinx_ext.fill import fill_chapter
 from variorum.sphinx_ext.glossary_page import GlossaryEntriesDirective, fill_glossary
 from variorum.sphinx_ext.nodes import setup_nodes
-from variorum.sphinx_ext.transforms import GatherNotes, MarkForeign
+from variorum.sphinx_ext.transforms import GatherNotes
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -37,7 +37,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
     # what becomes of it
     setup_nodes(app)
-    app.add_transform(MarkForeign)
     app.add_transform(GatherNotes)
     setup_backmatter(app)
 
