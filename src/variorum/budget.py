@@ -1,0 +1,85 @@
+"""The edition held to its own words: the measures of ``ownwords`` applied to a whole edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from variorum import bibliography, folding, ownwords
+from variorum.edition import Edition
+from variorum.model import ChapterMark
+from variorum.ownwords import Copy, Excuses, Share
+from variorum.problems import Place, Problem
+
+BIBLIOGRAPHY = "references.bib"
+
+
+def share_of(edition: Edition, chapter: ChapterMark) -> Share:
+    """How much of a chapter its incipits and lemmas quote; from the text, else from the lock."""
+    numbers = [mark.number for mark in chapter.paragraphs]
+    sizes = {number: _size(edition, number) for number in numbers}
+    quotes = [(mark.number, 0, len(mark.incipit.split())) for mark in chapter.paragraphs]
+    quotes += [
+        (note.paragraph, *_words(edition, note.slug, note.paragraph))
+        for note in edition.notes
+        if note.docname == chapter.docname
+    ]
+    return ownwords.share(quotes, sizes)
+
+
+def _size(edition: Edition, number: int) -> int:
+    if edition.text is not None and number in edition.text.paragraphs:
+        return len(folding.tokens(edition.text.paragraphs[number].text))
+    known = edition.lock.paragraphs.get(number) if edition.lock else None
+    return known.words if known else 0
+
+
+def _words(edition: Edition, slug: str, number: int) -> tuple[int, int]:
+    """First word and last word + 1 of a note's lemma; (0, 0) when it has no place."""
+    span = edition.anchors.get(slug)
+    if span is not None and edition.text is not None:
+        return folding.token_range(edition.text.paragraphs[number].text, span.start, span.end)
+    known = edition.lock.notes.get(slug) if edition.lock else None
+    return (known.start, known.end) if known else (0, 0)
+
+
+def check_quotes(edition: Edition) -> Iterator[Problem]:
+    """A Problem for each chapter that quotes more than its budget."""
+    for chapter in edition.chapters:
+        yield from ownwords.check_share(share_of(edition, chapter), chapter.place)
+
+
+def copy_of(edition: Edition) -> Copy | None:
+    """The text to compare with; None while there is none."""
+    if edition.text is None:
+        return None
+    return Copy("\n".join(p.text for _, p in sorted(edition.text.paragraphs.items())))
+
+
+def excuses_of(edition: Edition) -> Excuses:
+    """Titles of the works that the article cites, and the headings: names, not sentences."""
+    works, _ = bibliography.load(edition.root / BIBLIOGRAPHY)
+    titles = [work.title for work in works.values() if "article" in work.keywords]
+    return Excuses.of([*titles, *(chapter.section for chapter in edition.chapters)])
+
+
+def check_files(
+    edition: Edition, paths: Iterable[Path], root: Path | None = None
+) -> Iterator[Problem]:
+    """A Problem for each run of the text that a file repeats; nothing without the text."""
+    copy = copy_of(edition)
+    if copy is not None:
+        base = root or edition.root
+        yield from ownwords.check_files(base, paths, copy, excuses_of(edition))
+
+
+def check_sources(edition: Edition) -> Iterator[Problem]:
+    """The files that a person wrote."""
+    yield from check_files(edition, ownwords.source_files(edition.root))
+
+
+def check_book(edition: Edition, folder: Path) -> Iterator[Problem]:
+    """A built book; meant for one that was built without the text."""
+    for problem in check_files(edition, ownwords.output_files(folder), folder):
+        place = Place(folder / problem.place.path, problem.place.line)
+        yield Problem(problem.code, place, problem.found, problem.wanted, problem.advice)
