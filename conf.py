@@ -39,8 +39,7 @@ variorum_keep_going = os.environ.get("KEEP_GOING", "") == "1"
 variorum_article = {
     "title": "The revolution in danger",
     "strap": "Venezuela",
-    "author": "Tony Saunois",
-    "affiliation": "Committee for a Workers' International",
+    "byline": "Tony Saunois, Committee for a Workers' International",
     "date": "28 January 2008",
     "site": "socialistworld.net",
 }

@@ -91,6 +91,7 @@ def assemble(
     edition = Edition(request.root, tuple(chapters), tuple(notes))
     edition.problems += checks.chapters(chapters)
     edition.problems += checks.notes(notes)
+    edition.problems += checks.bare((m for c in chapters for m in c.paragraphs), notes)
     _load_parts(edition)
     if not any(p.code is Code.PARAGRAPH_GAP for p in edition.problems):
         _open_text(edition, request)
@@ -252,8 +253,11 @@ def locked(edition: Edition, salt: str) -> Lock:
         for note in edition.notes
         if (span := edition.anchors.get(note.slug)) is not None
     }
-    terms = {n: tuple(sorted({t[2] for t in found})) for n, found in edition.terms.items()}
-    return lock.make(edition.text, anchors, salt, terms)
+    terms: dict[int, list[str]] = {}
+    for slug, numbers in sorted(edition.used.items()):
+        for number in numbers:
+            terms.setdefault(number, []).append(slug)
+    return lock.make(edition.text, anchors, salt, {n: tuple(slugs) for n, slugs in terms.items()})
 
 
 def by_paragraph(notes: Iterable[Annotation]) -> Mapping[int, list[Annotation]]:

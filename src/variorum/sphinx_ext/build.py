@@ -45,7 +45,7 @@ def check_edition(app: Sphinx, env: BuildEnvironment) -> list[str]:
     }
     edition = assemble(request, domain.chapters(), domain.notes(), figures)
     set_edition(app, edition)
-    problems = [*domain.problems(), *edition.problems]
+    problems = [*domain.problems(), *domain.lost_references(), *edition.problems]
     if app.config.variorum_write_lock:
         # A lock asks only for a whole text; the other faults of the edition can wait.
         problems = [

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.nodes import Element
+from rapidfuzz import process
 from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
 from sphinx.domains import Domain
@@ -17,8 +19,33 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from variorum.model import Annotation, ChapterMark, ParagraphMark
-from variorum.problems import Place, Problem
+from variorum.problems import Code, Place, Problem
 from variorum.sphinx_ext.figures import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference in somebody's prose, to be checked before anything is written."""
+
+    kind: str
+    target: str
+    place: Place
+
+
+class EditionRole(XRefRole):
+    """A reference that is remembered, so that one that leads nowhere is an error with its place."""
+
+    def process_link(
+        self, env: BuildEnvironment, refnode: Element, has_explicit_title: bool, title: str,
+        target: str,
+    ) -> tuple[str, str]:
+        domain = env.get_domain("variorum")
+        assert isinstance(domain, VariorumDomain)
+        source, line = self.get_source_info()
+        path, root = Path(source), Path(env.srcdir)
+        path = path.relative_to(root) if path.is_relative_to(root) else path
+        domain.note_reference(env.docname, Reference(self.reftype, target, Place(path, line)))
+        return title, target
 
 
 class VariorumDomain(Domain):
@@ -26,14 +53,19 @@ class VariorumDomain(Domain):
 
     name = "variorum"
     label = "Variorum"
-    data_version = 1
-    roles: ClassVar[dict[str, Any]] = {"para": XRefRole(), "note": XRefRole(), "term": XRefRole()}
+    data_version = 2
+    roles: ClassVar[dict[str, Any]] = {
+        "para": EditionRole(),
+        "note": EditionRole(),
+        "term": EditionRole(),
+    }
     initial_data: ClassVar[dict[str, dict[str, Any]]] = {
         "paragraphs": {},
         "notes": {},
         "claims": {},
         "entries": {},
         "problems": {},
+        "references": {},
         "wide": {},
     }
 
@@ -68,6 +100,27 @@ class VariorumDomain(Domain):
     def note_entry(self, docname: str, slug: str, term: str) -> None:
         """Record where a glossary entry is printed."""
         self.data["entries"].setdefault(docname, []).append((slug, term))
+
+    def note_reference(self, docname: str, reference: Reference) -> None:
+        """Record a reference."""
+        self.data["references"].setdefault(docname, []).append(reference)
+
+    def lost_references(self) -> Iterator[Problem]:
+        """One problem a reference that leads nowhere, with the nearest names."""
+        for reference in self._all("references"):
+            if self.find(reference.kind, reference.target) is None:
+                near = ", ".join(f'"{name}"' for name in self._near(reference)) or "none"
+                found = f'{{{reference.kind}}} "{reference.target}"; near ones: {near}'
+                yield Problem(Code.REFERENCE_UNKNOWN, reference.place, found)
+
+    def _near(self, reference: Reference) -> list[str]:
+        names = {
+            "para": [str(mark.number) for mark in self._all("paragraphs")],
+            "note": [note.slug for note in self._all("notes")],
+            "term": [slug for slug, _term in self._all("entries")],
+        }[reference.kind]
+        found = process.extract(reference.target, names, limit=3, score_cutoff=60)
+        return [name for name, _score, _index in found]
 
     def note_wide(self, docname: str) -> None:
         """Record that a page shows something made from the whole edition."""

@@ -44,6 +44,12 @@ def which_edition(page: Page) -> list[nodes.Node]:
     return [box]
 
 
+@filler("coverage")
+def coverage_line(page: Page) -> list[nodes.Node]:
+    """How many numbers the text holds, and how many of them are on trial."""
+    return [nodes.paragraph("", f"{page.edition.coverage}.", classes=["v-coverage"])]
+
+
 @filler("tally")
 def tally(page: Page) -> list[nodes.Node]:
     """How many figures agree, differ, or cannot be checked."""

@@ -1,0 +1,69 @@
+"""The rotten edition: every fault is provoked, and its message is the one on record."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.shell.edition import build, copy_bridge
+from variorum.problems import RETIRED, Code
+
+CASES: list[dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parent / "rotten.toml").read_text(encoding="utf-8")
+)["case"]
+
+ELSEWHERE: dict[str, str] = {
+    "V105": "tests/core/test_source.py::test_fifty_megabytes_are_refused_unread",
+}
+"""Codes that no small edition can provoke, and the test that does."""
+
+
+def spoil(root: Path, change: dict[str, Any]) -> None:
+    path = root / change["file"]
+    if "write" in change:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(change["write"], encoding="utf-8")
+    elif "append" in change:
+        path.write_text(path.read_text(encoding="utf-8") + change["append"], encoding="utf-8")
+    elif change.get("delete"):
+        path.unlink()
+    else:
+        text = path.read_text(encoding="utf-8")
+        assert text.count(change["find"]) == 1, f"{path}: {change['find']!r}"
+        path.write_text(text.replace(change["find"], change["replace"]), encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{c['code']}-{i}" for i, c in enumerate(CASES)])
+def test_each_fault_is_named(case: dict[str, Any], tmp_path: Path) -> None:
+    root = copy_bridge(tmp_path)
+    for change in [case, *case.get("also", [])]:
+        if "file" in change:
+            spoil(root, change)
+    text = case.get("text", "article.txt")
+    location = text if "://" in text else str(root / text) if text else ""
+    built = build(root, text=location)
+    says = case["says"]
+    assert f"{says} [variorum.{case['code']}]" in built.lines, built.said
+    assert built.ok == (": WARNING: " in says)
+
+
+def test_the_sound_edition_says_nothing(tmp_path: Path) -> None:
+    for text in ("", "article.txt"):
+        root = copy_bridge(tmp_path / (text or "none"))
+        built = build(root, text=str(root / text) if text else "")
+        assert built.ok
+        assert built.lines == []
+
+
+def test_every_code_is_provoked() -> None:
+    provoked = {case["code"] for case in CASES} | set(ELSEWHERE)
+    assert {code.id for code in Code} - provoked == set()
+
+
+def test_codes_are_unique_and_retired_ones_stay_retired() -> None:
+    ids = [code.id for code in Code]
+    assert len(ids) == len(set(ids))
+    assert RETIRED.isdisjoint(ids)
