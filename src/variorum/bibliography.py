@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,6 +27,7 @@ MARKS = frozenset({"article", "witness"})
 SCHEMES = frozenset({"http", "https"})
 _ENTRY = re.compile(r"^[ \t]*@\w+[ \t]*[{(][ \t]*([^,\s]+)[ \t]*,", re.MULTILINE)
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_MARKUP = frozenset("\\{}~%$`")
 _MONTHS = (
     "January",
     "February",
@@ -119,9 +121,12 @@ def _work(key: str, entry: Entry, place: Place) -> Work:
     )
 
 
+@lru_cache(maxsize=8192)
 def plain(field: str) -> str:
     """A field of an entry as it is printed, without braces and backslashes."""
-    return str(Text.from_latex(field)) if field else ""
+    if not _MARKUP & set(field):
+        return field.replace("--", "–")
+    return str(Text.from_latex(field))
 
 
 def person_name(person: Person) -> str:
