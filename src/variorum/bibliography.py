@@ -61,6 +61,8 @@ class Work:
     url: str
     note: str
     keywords: frozenset[str]
+    cited: tuple[int, ...]
+    """The paragraphs where the article itself cites the work."""
     place: Place
 
     @property
@@ -117,6 +119,7 @@ def _work(key: str, entry: Entry, place: Place) -> Work:
         url=entry.fields.get("url", "").strip(),
         note=field("note"),
         keywords=frozenset(k.strip() for k in field("keywords").split(",") if k.strip()),
+        cited=tuple(int(n) for n in re.findall(r"\d+", field("cited"))),
         place=place,
     )
 
@@ -178,6 +181,8 @@ def _field_faults(work: Work) -> Iterator[str]:
         yield "keywords want one of seen, part and std"
     if unknown:
         yield f"unknown keywords {', '.join(unknown)}"
+    if ("article" in work.keywords) != bool(work.cited):
+        yield "the keyword article and the field cited go together"
     if work.date and not _is_date(work.date):
         yield f"date {work.date!r}"
     if not work.date and "undated" not in work.note.casefold():

@@ -20,6 +20,7 @@ GOOD = """
   date = {2001-02-03},
   url = {https://example.org/a_b?c=%20d},
   keywords = {seen, article},
+  cited = {4, 20},
 }
 
 @article{second,
@@ -64,6 +65,7 @@ def test_a_work_in_plain_words(write) -> None:
     assert (work.where, work.date, work.seen) == ("A Site", "2001-02-03", "seen")
     assert work.url == "https://example.org/a_b?c=%20d"
     assert work.place.line == 2
+    assert work.cited == (4, 20)
     assert works["second"].where == "A Paper"
     assert list(bib.check(works)) == []
 
@@ -76,6 +78,7 @@ def test_a_work_in_plain_words(write) -> None:
         ({"keywords": ""}, Code.WORK_FIELD, "one of seen"),
         ({"keywords": "seen, std", "note": "Not seen"}, Code.WORK_FIELD, "one of seen"),
         ({"keywords": "seen, red"}, Code.WORK_FIELD, "unknown keywords red"),
+        ({"keywords": "seen, article"}, Code.WORK_FIELD, "go together"),
         ({"date": "3 May 2001"}, Code.WORK_FIELD, "date '3 May 2001'"),
         ({"date": "2001-02-30"}, Code.WORK_FIELD, "date"),
         ({"date": "2001-13"}, Code.WORK_FIELD, "date"),
@@ -148,7 +151,7 @@ def test_unknown_and_unused_works(write) -> None:
         (Code.WORK_UNUSED, '"second"'),
     ]
     assert "first2001" in problems[0].advice
-    assert (problems[0].place, problems[1].place.line) == (here, 12)
+    assert (problems[0].place, problems[1].place.line) == (here, 13)
 
 
 def test_keys_in_prose() -> None:
