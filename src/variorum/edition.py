@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from variorum import apparatus as apparatus_of
-from variorum import checks, coverage, glossary, lock, source, witness
+from variorum import checks, coverage, glossary, lock
 from variorum.anchor import anchor
 from variorum.apparatus import Apparatus
+from variorum.collation import Variant
 from variorum.contributors import Contributor, check_authors, load_contributors
 from variorum.coverage import Coverage
 from variorum.folding import token_range
@@ -21,24 +22,13 @@ from variorum.glossary import Entry
 from variorum.lock import Lock, LockedNumeral, locked_numerals
 from variorum.model import Annotation, ChapterMark, EditedText, Span
 from variorum.problems import Code, Place, Problem
+from variorum.reader_copy import Request, collate, open_text
 from variorum.waivers import Waiver, load_waivers
 
 LOCK = "text.lock.toml"
 APPARATUS = "apparatus.toml"
 WAIVERS = "waivers.toml"
 CONTRIBUTORS = "contributors.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What the reader asked for: where the edition is, and which text, if any."""
-
-    root: Path
-    text: str = ""
-    """A path or address; empty: the first file in text/ that the lock recognises, if any."""
-    second_text: str = ""
-    """A second witness, to be collated."""
-    accept_drift: bool = False
 
 
 @dataclass
@@ -64,6 +54,8 @@ class Edition:
     used: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """For each glossary entry, the paragraphs in which the text uses it."""
     coverage: Coverage = field(default_factory=Coverage)
+    variants: list[Variant] = field(default_factory=list)
+    """Where a second copy that the reader supplied has other words."""
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -94,7 +86,7 @@ def assemble(
     edition.problems += checks.bare((m for c in chapters for m in c.paragraphs), notes)
     _load_parts(edition)
     if not any(p.code is Code.PARAGRAPH_GAP for p in edition.problems):
-        _open_text(edition, request)
+        _open(edition, request)
     if edition.text is not None:
         _anchor_in_text(edition)
     else:
@@ -124,35 +116,16 @@ def _load_parts(edition: Edition) -> None:
         edition.lock = known
 
 
-def _open_text(edition: Edition, request: Request) -> None:
-    locations = [request.text] if request.text else _kept_texts(edition)
-    for location in locations:
-        copy = source.open_copy(location, keep_in=edition.root / "text")
-        if isinstance(copy, Problem):
-            if request.text:
-                edition.problems.append(copy)
-            continue
-        confirms = edition.lock.confirms if edition.lock else lambda _n, _t: False
-        text, problems = witness.edit(copy, edition.chapters, edition.apparatus, confirms)
-        drifted = _drift(edition, text, copy.place) if text.paragraphs and not problems else []
-        if not request.text and (problems or (drifted and not request.accept_drift)):
-            continue  # another file in text/ may be the edited one
-        edition.problems += problems if request.accept_drift else [*problems, *drifted]
-        if not problems:
-            edition.text, edition.copy = text, Path(location).name
-        return
-
-
-def _kept_texts(edition: Edition) -> list[str]:
-    folder = edition.root / "text"
-    kinds = {".txt", ".md", ".html", ".htm"}
-    if not folder.is_dir():
-        return []
-    return [str(p) for p in sorted(folder.iterdir()) if p.suffix in kinds and p.name != "README.md"]
-
-
-def _drift(edition: Edition, text: EditedText, place: Place) -> list[Problem]:
-    return lock.drift(edition.lock, text, place) if edition.lock else []
+def _open(edition: Edition, request: Request) -> None:
+    opened = open_text(request, edition.chapters, edition.apparatus, edition.lock)
+    edition.text, edition.copy = opened.text, opened.copy
+    edition.problems += opened.problems
+    if edition.text is not None and request.second_text:
+        found = collate(edition.text, request.second_text)
+        if isinstance(found, Problem):
+            edition.problems.append(found)
+        else:
+            edition.variants = found
 
 
 def _anchor_in_text(edition: Edition) -> None:

@@ -93,9 +93,9 @@ def fill_places(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def setup_backmatter(app: Sphinx) -> None:
     """Register a directive for each filler."""
-    from variorum.sphinx_ext import front, register  # they fill FILLERS
+    from variorum.sphinx_ext import front, indexes, register, textual  # they fill FILLERS
 
-    assert front, register
+    assert all((front, indexes, register, textual))
     for name in PlaceHolderDirective.FILLERS:
         app.add_directive_to_domain("variorum", name, PlaceHolderDirective)
     app.connect("doctree-resolved", fill_places)

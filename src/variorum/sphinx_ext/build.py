@@ -13,8 +13,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from variorum import lock
-from variorum.edition import LOCK, Edition, Request, assemble, locked
+from variorum.edition import LOCK, Edition, assemble, locked
 from variorum.problems import Code
+from variorum.reader_copy import Request
 from variorum.sphinx_ext.domain import VariorumDomain
 from variorum.sphinx_ext.report import EditionError, report
 from variorum.sphinx_ext.state import set_edition

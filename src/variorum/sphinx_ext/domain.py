@@ -36,7 +36,11 @@ class EditionRole(XRefRole):
     """A reference that is remembered, so that one that leads nowhere is an error with its place."""
 
     def process_link(
-        self, env: BuildEnvironment, refnode: Element, has_explicit_title: bool, title: str,
+        self,
+        env: BuildEnvironment,
+        refnode: Element,
+        has_explicit_title: bool,
+        title: str,
         target: str,
     ) -> tuple[str, str]:
         domain = env.get_domain("variorum")
@@ -53,7 +57,7 @@ class VariorumDomain(Domain):
 
     name = "variorum"
     label = "Variorum"
-    data_version = 2
+    data_version = 3
     roles: ClassVar[dict[str, Any]] = {
         "para": EditionRole(),
         "note": EditionRole(),

@@ -33,7 +33,8 @@ class Check:
     """What it printed, whole: verdict, both values, source."""
     figure: str
     """The text's words that were tried."""
-    tables: tuple[str, ...]
+    cells: tuple[tuple[str, int], ...]
+    """Table and line of each cell that it read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +74,14 @@ def examine_note(
 
 def _checks(trial: Trial) -> tuple[Check, ...]:
     return tuple(
-        Check(str(finding.verdict), repr(finding), finding.figure, _named_tables(finding))
+        Check(
+            str(finding.verdict),
+            repr(finding),
+            finding.figure,
+            tuple(sorted({(cell.table, cell.line) for cell in finding.cells})),
+        )
         for finding in trial.findings
     )
-
-
-def _named_tables(finding: object) -> tuple[str, ...]:
-    cells = getattr(finding, "cells", ())
-    return tuple(dict.fromkeys(cell.table for cell in cells))
 
 
 def _tables(env: BuildEnvironment, domain: VariorumDomain) -> Package | None:
