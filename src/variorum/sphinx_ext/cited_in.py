@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.nodes import make_refnode
 
 from variorum.citations import keys_in, keys_in_table
 from variorum.edition import Edition
 from variorum.sphinx_ext.bibstyle import work_id
-from variorum.sphinx_ext.domain import VariorumDomain
-from variorum.sphinx_ext.state import edition_of
+from variorum.sphinx_ext.state import edition_in
 
 
 @dataclass
@@ -57,7 +56,7 @@ class CitedIn(SphinxPostTransform):
         listed = list(self.document.findall(nodes.citation))
         if not listed:
             return
-        by_id = {work_id(key): use for key, use in uses(edition_of(self.app)).items()}
+        by_id = {work_id(key): use for key, use in uses(edition_in(self.env)).items()}
         for entry in listed:
             use = by_id.get(entry["ids"][0]) if entry["ids"] else None
             if use is not None:
@@ -82,15 +81,18 @@ class CitedIn(SphinxPostTransform):
 
     def link(self, kind: str, target: str, words: str) -> nodes.Node:
         """A link to a note or an entry; plain words where there is none."""
-        domain = self.env.get_domain("variorum")
-        assert isinstance(domain, VariorumDomain)
-        found = domain.find(kind, target)
         shown = nodes.Text(words.replace("§ ", "§\u00a0").replace("n. ", "n.\u00a0"))
-        if found is None:
-            return shown
-        docname, anchor, _ = found
-        builder, here = self.app.builder, self.env.current_document.docname
-        return make_refnode(builder, here, docname, anchor, nodes.inline("", "", shown))
+        # A reference like any other: Sphinx resolves it after this transform.
+        return pending_xref(
+            "",
+            nodes.inline("", "", shown),
+            refdomain="variorum",
+            reftype=kind,
+            reftarget=target,
+            refdoc=self.env.current_document.docname,
+            refexplicit=True,
+            refwarn=True,
+        )
 
 
 def setup(app: Sphinx) -> None:

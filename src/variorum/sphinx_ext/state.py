@@ -8,17 +8,23 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from variorum.edition import Edition
 
-_EDITIONS: WeakKeyDictionary[Sphinx, Edition] = WeakKeyDictionary()
+_EDITIONS: WeakKeyDictionary[BuildEnvironment, Edition] = WeakKeyDictionary()
 
 
 def set_edition(app: Sphinx, edition: Edition) -> None:
     """Remember the edition of this build."""
-    _EDITIONS[app] = edition
+    _EDITIONS[app.env] = edition
 
 
 def edition_of(app: Sphinx) -> Edition:
     """The edition of this build; it exists once the documents have been read."""
-    return _EDITIONS[app]
+    return _EDITIONS[app.env]
+
+
+def edition_in(env: BuildEnvironment) -> Edition:
+    """The same, for what knows the environment only."""
+    return _EDITIONS[env]
