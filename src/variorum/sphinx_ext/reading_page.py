@@ -7,28 +7,36 @@ chapters costs what a page of nine chapters costs.
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from sphinx import addnodes
+from sphinx.application import Sphinx
+
+from variorum.sphinx_ext.previews import Previews
+from variorum.sphinx_ext.squeeze import squeeze_assets
 
 if TYPE_CHECKING:
     from docutils import nodes
-    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from variorum.model import ParagraphMark
 
 THEME = Path(__file__).parent / "theme"
 LIST_WHOLE_UP_TO = 40
 NEIGHBOURS = 4
 _KINDS = (
-    ('class="v-para"', "chapter"),
+    ('<section class="v-para', "chapter"),
     ("v-register", "register"),
     ("v-entry", "glossary"),
 )
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _CAPTION = re.compile(r"<caption.*?>(.*?)</caption>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_WORDY = re.compile(r'(?<=<a) class="reference internal"|(?<= class="v-term) reference internal')
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,7 @@ def setup(app: Sphinx) -> None:
     """Register the theme `variorum` and what its templates need."""
     app.add_html_theme("variorum", str(THEME))
     app.connect("html-page-context", _page_context)
+    app.connect("build-finished", squeeze_assets)
 
 
 def parts(env: BuildEnvironment) -> tuple[Part, ...]:
@@ -84,26 +93,15 @@ def parts(env: BuildEnvironment) -> tuple[Part, ...]:
 
 
 def _entries(env: BuildEnvironment, docs: list[str]) -> list[Entry]:
-    firsts = [_number(env.metadata[doc].get("first")) for doc in docs]
-    found = []
-    for i, doc in enumerate(docs):
-        following = firsts[i + 1] if i + 1 < len(docs) else None
-        last = _number(env.metadata[doc].get("last")) or (following - 1 if following else None)
-        found.append(Entry(doc, env.titles[doc].astext(), _range(firsts[i], last)))
-    return found
+    marks = env.domaindata.get("variorum", {}).get("paragraphs", {})
+    return [Entry(doc, env.titles[doc].astext(), _range(marks.get(doc, []))) for doc in docs]
 
 
-def _number(value: object) -> int | None:
-    text = str(value)
-    return int(text) if text.isdecimal() else None
-
-
-def _range(first: int | None, last: int | None) -> str:
-    if first is None:
-        return ""
-    if last is None:
-        return f"{first} ff."
-    return str(first) if last == first else f"{first}–{last}"
+def _range(marks: list[ParagraphMark]) -> str:
+    numbers = [mark.number for mark in marks if mark.number]  # the standfirst has no number
+    if len(numbers) < 2:
+        return "".join(map(str, numbers))
+    return f"{min(numbers)}–{max(numbers)}"
 
 
 def _page_context(
@@ -113,28 +111,40 @@ def _page_context(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    context["v_parts"] = [part.window(pagename) for part in _parts_of(app)]
+    made = _made_of(app)
     body = str(context.get("body", ""))
+    context["v_parts"] = [part.window(pagename) for part in made.parts]
+    context["v_script"] = made.script
     if pagename == app.config.root_doc:
         context["v_kind"] = "front"
     else:
         context["v_kind"] = next((kind for mark, kind in _KINDS if mark in body), "page")
-    if "<table" in body:
-        context["body"] = _TABLE.sub(_boxed, body)
+    if body:
+        body, context["v_previews"] = made.previews.take(body)
+        context["body"] = _TABLE.sub(_boxed, _WORDY.sub("", body))
 
 
-def _parts_of(app: Sphinx) -> tuple[Part, ...]:
-    kept: tuple[Part, ...] | None = getattr(app.builder, "variorum_parts", None)
-    if kept is None:
-        kept = parts(app.env)
-        app.builder.variorum_parts = kept  # type: ignore[attr-defined]
-    return kept
+@dataclass(frozen=True)
+class _Made:
+    """What is made once a build and used on every page."""
+
+    parts: tuple[Part, ...]
+    previews: Previews
+    script: str
+
+
+_MADE: WeakKeyDictionary[Sphinx, _Made] = WeakKeyDictionary()
+
+
+def _made_of(app: Sphinx) -> _Made:
+    if app not in _MADE:
+        sum_ = zlib.crc32((THEME / "static/variorum.js").read_bytes())
+        _MADE[app] = _Made(parts(app.env), Previews(app), f"variorum.js?v={sum_:08x}")
+    return _MADE[app]
 
 
 def _boxed(table: re.Match[str]) -> str:
     """A table in a box that scrolls by itself and that the keyboard reaches."""
     caption = _CAPTION.search(table[0])
     label = _TAG.sub("", caption[1]).strip() if caption else "Table"
-    return (
-        f'<div class="v-scroll" role="region" tabindex="0" aria-label="{label}">{table[0]}</div>'
-    )
+    return f'<div class="v-scroll" role="region" tabindex="0" aria-label="{label}">{table[0]}</div>'

@@ -1,0 +1,100 @@
+"""What a page says of the places it links to, so that a preview needs no other page.
+
+A page opened from a disk may not read its neighbours, so each page carries a short template for
+every term, work, paragraph and note on another page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import TYPE_CHECKING
+
+from variorum.sphinx_ext import nodes as v
+from variorum.sphinx_ext.state import edition_of
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from variorum.readings import Reading
+
+WORDS = 36
+_LINK = re.compile(r'<a\b[^>]*?\bhref="[^"#]+#((?:term|note|app|work|p)-?[^"]+)"[^>]*>')
+_TITLE = re.compile(r'(<a\b[^>]*?\bhref="[^"]*#(work-[^"]+)")[^>]*? title="([^"]*)"')
+_ROLE = re.compile(r"\{cite[^}]*\}`[^`]*`")
+_NAMED = re.compile(r"\{[\w:]+\}`(?:[^`<]*<)?([^`<>]*)>?`")
+_EMPTY = re.compile(r"\s*\(\s*\)|\s+(?=[.,;:)])")
+_SPAN = re.compile(r"\[([^\]]*)\]\{[^}]*\}|\[([^\]]*)\]\([^)]*\)|(?<=[*`])\{[^}]*\}")
+_EMPHASIS = re.compile(r"\*+([^*]+)\*+")
+
+
+class Previews:
+    """The templates that each page of one build needs."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self.app = app
+        self.edition = edition_of(app)
+        self.entries = {entry.slug: entry for entry in self.edition.entries}
+        self.readings: dict[str, Reading] = {
+            reading.id: reading for reading in self.edition.apparatus.readings
+        }
+        self.home = {str(m.number): c.docname for c in self.edition.chapters for m in c.paragraphs}
+        self.notes = {note.slug: note.docname for note in self.edition.notes}
+        self._blocks: dict[str, dict[str, str]] = {}
+
+    def take(self, body: str) -> tuple[str, list[tuple[str, str]]]:
+        """The page without the titles of works, and its templates: id of the target, HTML."""
+        works: dict[str, str] = {}
+
+        def keep(match: re.Match[str]) -> str:
+            works[match[2]] = f"<p>{match[3]}</p>"
+            return match[1]
+
+        body = _TITLE.sub(keep, body)
+        linked = dict.fromkeys(match[1] for match in _LINK.finditer(body))
+        found = ((target, works.get(target) or self._html(target)) for target in linked)
+        return body, [(target, html) for target, html in found if html]
+
+    def _html(self, target: str) -> str:
+        kind, _, name = target.partition("-")
+        if kind == "term" and name in self.entries:
+            entry = self.entries[name]
+            first = entry.body.split("\n\n")[0]
+            return f"<p><b>{escape(entry.term)}</b></p><p>{prose(first)}</p>"
+        if kind == "app" and target in self.readings:
+            reading = self.readings[target]
+            return f"<p>{escape(reading.lemma)}] {escape(reading.reason)}.</p>"
+        docname = self.notes.get(name) if kind == "note" else self.home.get(target[1:])
+        if docname is None:
+            return ""
+        if docname not in self._blocks:
+            self._blocks[docname] = dict(_blocks(self.app.env.get_doctree(docname)))
+        return self._blocks[docname].get(target, "")
+
+
+def _blocks(doctree: nodes.document) -> Iterator[tuple[str, str]]:
+    """The paragraphs and notes of a chapter, each in short."""
+    for block in doctree.findall(v.paragraph_block):
+        for summary in block.findall(v.summary_block):
+            words = _short(summary.astext())
+            yield f"p{block['number']}", f"<p><b>§ {block['number']}</b></p><p>{words}</p>"
+    for note in doctree.findall(v.note_block):
+        prose_of = " ".join(
+            child.astext() for child in note.children if not isinstance(child, v.check_list)
+        )
+        head = f"<p><b>{escape(note['lemma'])}]</b> {escape(note['kind'])}</p>"
+        yield f"note-{note['slug']}", f"{head}<p>{_short(prose_of)}</p>"
+
+
+def prose(source: str) -> str:
+    """A definition's MyST source as one short line of HTML, without its citations."""
+    text = _EMPTY.sub("", _NAMED.sub(r"\1", _ROLE.sub("", source)))
+    text = _SPAN.sub(lambda match: match[1] or match[2] or "", text)
+    return _EMPHASIS.sub(r"<i>\1</i>", _short(text))
+
+
+def _short(text: str) -> str:
+    words = text.split()
+    return escape(" ".join(words[:WORDS]) + (" …" if len(words) > WORDS else ""), quote=False)
