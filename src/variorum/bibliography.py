@@ -129,7 +129,7 @@ def plain(field: str) -> str:
     """A field of an entry as it is printed, without braces and backslashes."""
     if not _MARKUP & set(field):
         return field.replace("--", "–")
-    return str(Text.from_latex(field))
+    return str(Text.from_latex(field)).replace("\\$", "$")  # the one escape it leaves
 
 
 def person_name(person: Person) -> str:

@@ -14,7 +14,7 @@ from variorum.problems import Code, Place
 GOOD = """
 @misc{first2001,
   author = {First, Ada and {A Body of Men}},
-  title = {A title with 5\\% of {Braces}},
+  title = {A title with 5\\% of {Braces} -- \\$7 \\& so},
   howpublished = {A Site},
   year = {2001},
   date = {2001-02-03},
@@ -61,7 +61,7 @@ def test_a_work_in_plain_words(write) -> None:
     assert problems == []
     work = works["first2001"]
     assert work.authors == ("Ada First", "A Body of Men")
-    assert work.title == "A title with 5% of Braces"
+    assert work.title == "A title with 5% of Braces – $7 & so"
     assert (work.where, work.date, work.seen) == ("A Site", "2001-02-03", "seen")
     assert work.url == "https://example.org/a_b?c=%20d"
     assert work.place.line == 2
