@@ -80,7 +80,7 @@ def _lengthen(
                 )
             after_gap = True
             continue
-        joined = _join(one, line, at + 1, copy, after_gap)
+        joined, repair = _join(one, line, at + 1, copy, after_gap)
         if after_gap and _ENDS.search(one.text) and not confirms(one.number, joined):
             # Around the article stands the page: byline and date before it, links behind it.
             if one.number == STANDFIRST:
@@ -89,22 +89,22 @@ def _lengthen(
                 one.repairs.append(Repair("end-matter", -1, at + 1, "", "", "set aside"))
                 break
             return [places.extra(copy, at)]
+        one.repairs += [repair] if repair else []
         one.text, one.last, after_gap = joined, at + 1, False
     return []
 
 
-def _join(one: _Open, line: str, at: int, copy: Copy, after_gap: bool) -> str:
-    """The paragraph with one more line; a join across a page is recorded."""
+def _join(one: _Open, line: str, at: int, copy: Copy, after_gap: bool) -> tuple[str, Repair | None]:
+    """The paragraph with one more line, and the repair if a page or a word had been cut."""
     hyphenated = re.search(r"(\w+)-$", one.text)
     head = re.match(r"\w+", line)
     if not (hyphenated and head and line[0].islower()):
-        if after_gap:
-            one.repairs.append(_joined(one, at, one.text.split()[-1], line.split()[0], " "))
-        return f"{one.text} {line}"
+        cut = _joined(one, at, one.text.split()[-1], line.split()[0], " ") if after_gap else None
+        return f"{one.text} {line}", cut
     compound = f"{hyphenated[1]}-{head[0]}"
     keep = any(compound in other for other in copy.lines)
-    one.repairs.append(_joined(one, at, hyphenated[0], head[0], "-" if keep else ""))
-    return one.text + line if keep else one.text[:-1] + line
+    repair = _joined(one, at, hyphenated[0], head[0], "-" if keep else "")
+    return (one.text if keep else one.text[:-1]) + line, repair
 
 
 def _joined(one: _Open, at: int, before: str, after: str, glue: str) -> Repair:
