@@ -70,9 +70,8 @@ def of_cell(package: Package, cell: Cell) -> list[Change]:
     else:
         made = []
     made += [Change("another row's", other) for other in others[:MOST_TEXTS]]
-    if field.type == "string":
-        made.append(Change("unknown", f"{text}?"))
-    made.append(Change("blank", ""))
+    if field.type == "string":  # a number or date left blank would be an error, not a change
+        made += [Change("unknown", f"{text}?"), Change("blank", "")]
     return [change for change in made if change.to != text]
 
 

@@ -4,8 +4,8 @@
 
 A figure's mutant is put into the quotation and into figure() alike, as if the text said so.
 It is noticed when the note no longer holds; `by verdict` counts those for which even the
-verdict alone would do. A cell is changed in growing steps until its check notices; it has
-escaped when no step is noticed, for then nothing the check states rests on it.
+verdict alone, or its absence, would do. A cell is changed in growing steps until its check
+notices; it has escaped when no step is noticed, for then nothing the check states rests on it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Mutant:
     """Of a figure: how it was changed. Of a cell: its column's type."""
     change: str
     noticed: str
-    """`verdict`, `line` or empty."""
+    """`verdict`, `line`, `error` (there is no verdict any more) or empty."""
     how: str = ""
     """Of a cell: the smallest change that was noticed."""
 
@@ -134,7 +134,7 @@ def _noticed(note: FigureNote, before: Outcome, tables: Package) -> str:
     place = before.example.place
     after = next(each for each in trial.outcomes if each.example.place == place)
     if before.finding is None or after.finding is None:
-        return "verdict"
+        return "error"
     if after.finding.verdict != before.finding.verdict:
         return "verdict"
     return "line" if any(each.place == place for each in trial.problems) else ""
@@ -161,7 +161,7 @@ def _mutant(
 def _escapes(outcome: Outcome, tried: list[Mutant]) -> Iterator[Problem]:
     place = outcome.example.place
     cells = [each for each in tried if each.target == "cell"]
-    if cells and not any(each.noticed for each in cells):
+    if cells and not any(each.noticed in ("verdict", "line") for each in cells):
         yield Problem(Code.CHECK_INSENSITIVE, place, f"`{outcome.example.source}`")
         return
     for each in tried:
@@ -171,7 +171,7 @@ def _escapes(outcome: Outcome, tried: list[Mutant]) -> Iterator[Problem]:
 
 def _score(kind: tuple[str, str], found: Sequence[Mutant]) -> Score:
     noticed = [each.noticed for each in found if each.noticed]
-    return Score(*kind, len(found), len(noticed), noticed.count("verdict"))
+    return Score(*kind, len(found), len(noticed), len(noticed) - noticed.count("line"))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -19,7 +19,7 @@ _UNITS, _TENS, _ORDINAL_UNITS = (
         "twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth",
     )
 )
-_SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 ORDINALS: dict[str, int] = {
     **{word: at for at, word in enumerate(_ORDINAL_UNITS) if at},
     **{word[:-1] + "ieth": (at + 2) * 10 for at, word in enumerate(_TENS)},
@@ -41,7 +41,7 @@ def _any(words: object) -> str:
 
 MONTH = rf"(?:{_any(MONTHS)})"
 SIMPLE = rf"(?:{_any((*_UNITS, *_TENS))})"
-SCALE = rf"(?:{_any(_SCALES)})"
+SCALE = rf"(?:{_any(SCALES)})"
 ORDINAL = rf"(?:{_any(ORDINALS)})"
 FRACTION = rf"(?:{_any(FRACTIONS)})"
 CARDINAL = (
@@ -57,12 +57,12 @@ def word_value(words: str) -> tuple[Decimal, Decimal]:
     """Value and step of number words; the step is the scale of the last word."""
     text = " ".join(words.lower().split())
     if text.startswith("half a"):
-        scale = Decimal(_SCALES[text.split()[2]])
+        scale = Decimal(SCALES[text.split()[2]])
         return scale / 2, scale / 10
     if text.split()[0] in ("a", "an"):
         text = "one " + text.split(None, 1)[1]
     last = re.split(r"[\s-]", text)[-1]
-    return Decimal(text2num(text.replace("-", " "), "en")), Decimal(_SCALES.get(last, 1))
+    return Decimal(text2num(text.replace("-", " "), "en")), Decimal(SCALES.get(last, 1))
 
 
 def digit_value(digits: str, scale: str = "") -> tuple[Decimal, Decimal]:

@@ -31,7 +31,7 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _NUMBER = rf"(?:{DIGITS}|{CARDINAL})"
 _MONEY = r"(?:US)?\\?[$£€]\s?"
 _BIG = rf"(?:\s+(?:{SCALE})|(?:bn|m|k)\b)"
-_AFTER = r"(?:\s*%|\s+per\s?cent|\s+percent)(?:age)?(?:\s+points?)?"
+_AFTER = r"(?:\s*%|\s+per\s?cent(?:age)?)(?:\s+points?)?"
 _RATE = rf"\s+per\s+(?:{DIGITS})"
 _MULTIPLES = "|".join(sorted(MULTIPLES, key=len, reverse=True))
 
@@ -45,9 +45,9 @@ _PATTERNS = (
     rf"{_NUMBER}\s+(?:in|out\s+of)(?:\s+every)?\s+{_NUMBER}",
     rf"(?:{CARDINAL}|an?)[\s-]+{FRACTION}(?=\s+(?:of|the|as)\b)|\b(?:half|halves)\b(?!\s+an?\b)",
     rf"(?:{_MONEY})?(?:{DIGITS})(?:{_BIG})?(?:{_AFTER})?(?:{_RATE})?(?:st|nd|rd|th|s)?",
+    rf"{ORDINAL}",
     rf"{CARDINAL}(?:{_AFTER})?(?:{_RATE})?",
     r"(?:(?:tens|hundreds|thousands)\s+of\s+)?(?:dozens?|hundreds|thousands|millions|billions)",
-    rf"{ORDINAL}",
     rf"(?:{_MULTIPLES})",
 )
 _NUMERAL = re.compile(

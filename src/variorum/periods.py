@@ -24,18 +24,26 @@ class Period:
         """Whether the source names the day."""
         return self.first == self.last
 
+    @property
+    def grain(self) -> str:
+        """How closely the period is dated: day, month or year; empty for a longer one."""
+        if self.is_day:
+            return "day"
+        if self == month(self.first.year, self.first.month):
+            return "month"
+        return "year" if self == year(self.first.year) else ""
+
     def holds(self, other: Period) -> bool:
         """Whether the other period lies wholly inside this one."""
         return self.first <= other.first and other.last <= self.last
 
     def __str__(self) -> str:
-        first, last = self.first, self.last
-        if self.is_day:
-            return f"{first.day} {MONTHS[first.month - 1]} {first.year}"
-        if self == month(first.year, first.month):
-            return f"{MONTHS[first.month - 1]} {first.year}"
-        if self == year(first.year):
+        first, last, grain = self.first, self.last, self.grain
+        if grain == "year":
             return str(first.year)
+        if grain:
+            named = f"{MONTHS[first.month - 1]} {first.year}"
+            return f"{first.day} {named}" if grain == "day" else named
         if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
             return f"{first.year}–{last.year}"
         return f"{day(first)} – {day(last)}"

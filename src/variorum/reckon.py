@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal, localcontext
 
 from variorum import periods, units
@@ -44,20 +45,20 @@ def span(start: Value, end: Value) -> Value:
 
 def days_between(start: Value, end: Value) -> Value:
     """Days from one date to another."""
-    first, last = _days(start, end)
-    return derived(Decimal((last.first - first.first).days), "days", (start, end))
+    first, last = _days(start, end, "day")
+    return derived(Decimal((last - first).days), "days", (start, end))
 
 
 def months_between(start: Value, end: Value) -> Value:
     """Months from one date to another; exact from a day to the same day of a month."""
-    first, last = _days(start, end)
-    return derived(periods.months_between(first.first, last.first), "months", (start, end))
+    first, last = _days(start, end, "day", "month")
+    return derived(periods.months_between(first, last), "months", (start, end))
 
 
 def years_between(start: Value, end: Value) -> Value:
     """Years from one date to another; exact from a day to its anniversary, or year to year."""
-    first, last = _days(start, end)
-    return derived(periods.years_between(first.first, last.first), "years", (start, end))
+    first, last = _days(start, end, "day", "month", "year")
+    return derived(periods.years_between(first, last), "years", (start, end))
 
 
 def _quotient(value: Value, base: Value) -> Decimal:
@@ -73,13 +74,11 @@ def _end(value: Value) -> Decimal | Period:
     return value.content if isinstance(value.content, Period) else value.number
 
 
-def _days(start: Value, end: Value) -> tuple[Period, Period]:
+def _days(start: Value, end: Value, *grains: str) -> tuple[date, date]:
     first, last = start.period, end.period
-    if (
-        first.is_day != last.is_day
-        or (first.last - first.first) // 31 != (last.last - last.first) // 31
-    ):
-        raise FigureError(Code.CHECK_UNLIKE, f"{start} and {end} are not dated equally closely")
+    if first.grain != last.grain or first.grain not in grains:
+        found = f"{start} and {end}, which must both name the {' or the '.join(grains)}"
+        raise FigureError(Code.CHECK_UNLIKE, found)
     if last.first < first.first:
         raise FigureError(Code.CHECK_UNLIKE, f"{end} is before {start}", "Give the earlier first.")
-    return first, last
+    return first.first, last.first

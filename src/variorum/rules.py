@@ -10,7 +10,7 @@ none         x = f                                                  agrees
 none         the figure is a plain count of things, x whole         differs
 none         x rounds to f at s, and is within 5% of x              rounds
 none         x rounds to f at s, further off (`one million`)        approximates
-none         x cut after the digit of s is f                        truncated
+none         x cut after the digit of s is f, and within 5% of x    truncated
 none         f is within 5% of x                                    approximates
 over         f < x ≤ 1.5 f                                          agrees
 over         1.5 f < x ≤ 3 f (true, but far over), or x = f         approximates
@@ -97,7 +97,7 @@ def number(figure: Figure, wanted: Decimal, found: Decimal) -> Verdict:
     near = abs(found - wanted) <= TOLERANCE * abs(found)
     if rounded(found, figure.step) == wanted:
         return Verdict.ROUNDS if near else Verdict.APPROXIMATES
-    if cut(found, figure.step) == wanted:
+    if near and cut(found, figure.step) == wanted:
         return Verdict.TRUNCATED
     return Verdict.APPROXIMATES if near else Verdict.DIFFERS
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import operator
+import warnings
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
@@ -46,7 +47,9 @@ def parse(source: str) -> ast.stmt:
     if _deep(source):
         raise _refused("too many brackets or signs in a row")
     try:
-        tree = ast.parse(source)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # `\\$80` is an unknown escape to Python, not to us
+            tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as fault:
         raise _refused(f"no Python: {str(fault).splitlines()[0]}") from None
     _walk(tree, 0, [MAX_NODES])

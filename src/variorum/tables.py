@@ -57,6 +57,7 @@ class Table:
 
     def value(self, column: str, /, **equal: Constant) -> Value:
         """The one cell of a column that the conditions leave; none or several is an error."""
+        self.resource.index(column)
         table = self.where(**equal)
         hits = table._resolved().hits
         if len(hits) != 1:

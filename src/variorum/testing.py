@@ -50,8 +50,10 @@ def sybil_parser(data: Path) -> Callable[[Document], Iterator[Region]]:
 
 
 def faults(note: FigureNote, line: int, tables: Package) -> list[Problem]:
-    """What is wrong with the example on one line of a note (or with the note, on its own)."""
-    return [each for each in claims.examine(note, tables).problems if each.place.line == line]
+    """What is wrong with one example of a note; the first one answers for the note itself."""
+    lines = _lines(note)
+    mine = {line} if line != lines[0] else {line, note.place.line}
+    return [each for each in claims.examine(note, tables).problems if each.place.line in mine]
 
 
 def _lines(note: FigureNote) -> list[int]:

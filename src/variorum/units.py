@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 PER_CENT = "%"
 DOLLAR = "$"
+_MONEY = {"$": "dollar", "£": "pound", "€": "euro"}
 TIMES = ("hours", "days", "weeks", "months", "years")
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _RATE = re.compile(r"\bper (\d[\d,. ]*\d)")
@@ -35,8 +36,9 @@ def unit_of(words: str) -> Unit:
         return Unit(f"per {int(re.sub('[^0-9]', '', rate[1])):,}")
     if "%" in text or re.match(r"per ?cent", text):
         return Unit(PER_CENT)
-    if "$" in text or "dollar" in text or re.match(r"usd\b", text):
-        return Unit(DOLLAR)
+    for sign, name in _MONEY.items():
+        if sign in text or name in text:
+            return Unit(sign)
     if re.search(r"\b(per|a) day$", text):
         return Unit("per day")
     time = _TIME.match(text)
@@ -48,8 +50,8 @@ def shown(number: Decimal, kind: str = "") -> str:
     text = _plain(number)
     if kind == PER_CENT:
         return f"{text}%"
-    if kind == DOLLAR:
-        return f"-${text[1:]}" if text.startswith("-") else f"${text}"
+    if kind in _MONEY:
+        return f"-{kind}{text[1:]}" if text.startswith("-") else f"{kind}{text}"
     if kind in TIMES and text == "1":
         return f"1 {kind[:-1]}"
     return f"{text} {kind}" if kind else text

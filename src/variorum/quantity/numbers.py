@@ -15,6 +15,7 @@ from variorum.numberwords import (
     FRACTIONS,
     ORDINAL,
     ORDINALS,
+    SCALES,
     digit_value,
     word_value,
 )
@@ -23,8 +24,8 @@ from variorum.quantity.lexicon import FEWER, HEDGES_AFTER, MORE, MULTIPLES, VAGU
 from variorum.quantity.model import Figure, Kind
 
 NUMBER = rf"(?P<money>(?:US)?[$£€])?(?:(?P<digits>{DIGITS})(?P<big>{BIG})?|(?P<words>{CARDINAL}))"
-_NUMBER = re.compile(rf"{NUMBER}(?![\w,.]*\d)(?!\w)", re.I)
-_PER_CENT = re.compile(r"\s*(?:%|per\s?cent\b|percent\b)(?:\s*age)?(?:\s+points?)?", re.I)
+_NUMBER = re.compile(rf"{NUMBER}(?![\w,.]*\d)(?!\w|-[a-z])", re.I)
+_PER_CENT = re.compile(r"\s*(?:%|per\s?cent(?:age)?\b)(?:\s+points?\b)?", re.I)
 _RATE = re.compile(r"\s+(?:\w+\s+){0,3}?(?:per|a|an)\s+(?P<per>100,000|1,000|million|day)\b", re.I)
 _TIME = re.compile(rf"\s+(?:{'|'.join(unit[:-1] for unit in units.TIMES)})s?\b", re.I)
 _TO = re.compile(r"\s*(?:-|\bto\b|\band\b|\bor\b)\s*", re.I)
@@ -35,7 +36,9 @@ _FRACTION = re.compile(
     rf"(?:(?P<a>{CARDINAL}|an?)[\s-]+)?(?P<b>{FRACTION})(?=\s+(?:of|the|as)\b|$)", re.I
 )
 _PART = re.compile(rf"\bof\s+(?:the|its|their|all)?\s*(?P<n>{CARDINAL}|{DIGITS})\b", re.I)
-_DIFFERENCE = re.compile(rf"\s*(?P<word>{'|'.join(sorted(MORE | FEWER))})\b", re.I)
+_DIFFERENCE = re.compile(
+    rf"(?:\s+(?:points?|votes?))?\s*(?P<word>{'|'.join(sorted(MORE | FEWER))})\b", re.I
+)
 _ORDINAL = re.compile(rf"(?:(?P<n>\d+)(?:st|nd|rd|th)|(?P<word>{ORDINAL}))\b", re.I)
 _TIMES = re.compile(rf"(?P<n>{CARDINAL}|{DIGITS})\s+times\b", re.I)
 _NUMERAL = re.compile(rf"\d|\b{CARDINAL}\b", re.I)
@@ -48,11 +51,13 @@ class Number:
     value: Decimal
     step: Decimal
     unit: str = ""
+    scale: Decimal = Decimal(1)
+    """1,000,000 for `2.7 million`: in `1.3 to 2.7 million` it holds for both."""
 
 
 def read_number(words: str, core: str) -> tuple[Figure, str] | None:
     """The figure that the core opens with, and the words behind it; None for no number."""
-    for reader in (_ratio, _fraction, _multiple, _vague, _range, _plain, _ordinal):
+    for reader in (_ratio, _fraction, _ordinal, _multiple, _vague, _range, _plain):
         found = reader(words, core)
         if found:
             return found
@@ -92,7 +97,14 @@ def _one(core: str, pos: int = 0) -> tuple[Number, int] | None:
         if tail:
             unit = name or units.unit_of(_unit_words(tail[0])).kind
             end = tail.end()
-    return Number(value, step, unit), end
+    return Number(value, step, unit, _scale(found)), end
+
+
+def _scale(found: re.Match[str]) -> Decimal:
+    if found["big"]:
+        return digit_value("1", found["big"])[0]
+    last = re.split(r"[\s-]", (found["words"] or "").lower())[-1]
+    return Decimal(SCALES.get(last, 1))
 
 
 def _worth(found: re.Match[str]) -> tuple[Decimal, Decimal]:
@@ -136,7 +148,9 @@ def _range(words: str, core: str) -> tuple[Figure, str] | None:
         return None
     start, end = first[0], second[0]
     unit, step = end.unit or start.unit, max(start.step, end.step)
-    scale = end.step if start.value < 1000 <= end.step else Decimal(1)
+    if "-" in joint[0] and end.value < start.value:
+        return None
+    scale = end.scale if start.scale == 1 and start.value < 1000 else Decimal(1)
     ends = Pair(start.value * scale, end.value)
     return Figure(words, Kind.RANGE, None, step, unit, ends=ends), core[second[1] :]
 

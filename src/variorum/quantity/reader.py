@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from variorum.faults import FigureError
+from variorum.numberwords import MONTH
 from variorum.problems import Code
 from variorum.quantity import numbers
 from variorum.quantity.dates import read_date
@@ -17,6 +18,7 @@ MAX_WORDS = 12
 _FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})
 _EDGE = " \t\n.,;:!?()[]'\"…*"
 _HEDGES = sorted(HEDGES, key=len, reverse=True)
+_MONTH = re.compile(rf"\s*{MONTH}\b", re.I)
 _SUPERLATIVE = re.compile(r"\b(?:most|least)\s+\w+|\b\w{3,}est\b", re.I)
 _A_NUMBER = re.compile(
     r"an?\s+(?:(?:half|third|quarter|fifth|sixth|tenth)(?:\s+of\b|$)|"
@@ -82,6 +84,8 @@ def _is_number(text: str) -> bool:
 
 def _numbered(words: str, number: tuple[Figure, str], hedge: Hedge, direction: int) -> Figure:
     figure, tail = numbers.finish(_hedged(number[0], hedge), number[1])
+    if _MONTH.match(tail):
+        raise FigureError(Code.FIGURE_UNREADABLE, f"`{words}`: no such day")
     if numbers.has_numeral(tail):
         raise FigureError(
             Code.FIGURE_UNREADABLE,

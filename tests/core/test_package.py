@@ -1,0 +1,84 @@
+"""The data package: read whole or refused, naming the file, line and cell at fault."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.core.ferry import FOLDER, tables
+from variorum import package
+from variorum.faults import FigureError
+from variorum.problems import Code
+from variorum.tables import Data
+from variorum.values import Cell
+
+
+def test_a_changed_cell_is_a_changed_copy() -> None:
+    before, cell = tables(), Cell("towns", 7, "people")
+    after = before.changed(cell, "901")
+    assert (before.text(cell), after.text(cell)) == ("900", "901")
+    assert after.resource("tolls") is before.resource("tolls")
+
+
+def broken(tmp_path: Path, **changes: object) -> Path:
+    entry: dict[str, object] = {
+        "name": "t",
+        "path": "t.csv",
+        "schema": {"fields": [{"name": "id"}, {"name": "n", "type": "integer"}]},
+    }
+    entry.update(changes)
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [entry]}))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("csv", "words"),
+    [
+        ("id,n\na,1,2\n", "t.csv:2 has 3 cells"),
+        ("id,m\na,1\n", "t.csv:1: the header"),
+        ("", "t.csv:1: the header"),
+        ('id,n\n"a,1\n', "t.csv:2"),
+        ("id,n\n" + "a,1\n" * 6000, "t.csv:5002"),
+    ],
+)
+def test_a_broken_table_is_named(tmp_path: Path, csv: str, words: str) -> None:
+    (broken(tmp_path) / "t.csv").write_text(csv)
+    with pytest.raises(FigureError) as caught:
+        package.load(tmp_path)
+    assert caught.value.code is Code.DATA_BROKEN
+    assert words in caught.value.found
+
+
+@pytest.mark.parametrize("text", ["many", "1.5", "NaN", "1e99", "1_0 0"])
+def test_a_cell_of_the_wrong_type_is_named(tmp_path: Path, text: str) -> None:
+    (broken(tmp_path) / "t.csv").write_text(f"id,n\na,{text}\n")
+    with pytest.raises(FigureError) as caught:
+        Data(package.load(tmp_path)).table("t").value("n", id="a")
+    assert caught.value.code is Code.DATA_BROKEN
+    assert f"t:2 `n` holds `{text}`, not a integer" in caught.value.found
+
+
+def test_the_package_must_be_there_and_whole(tmp_path: Path) -> None:
+    with pytest.raises(FigureError, match="FileNotFoundError"):
+        package.load(tmp_path)
+    for text in ("{", "[]", '{"resources": [{}]}', '{"resources": 1}'):
+        (tmp_path / "datapackage.json").write_text(text)
+        with pytest.raises(FigureError, match="V309"):
+            package.load(tmp_path)
+    with pytest.raises(FigureError, match="FileNotFoundError"):
+        package.load(broken(tmp_path))
+
+
+def test_a_table_outside_the_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret.csv").write_text("id,n\na,1\n")
+    folder = tmp_path / "data"
+    folder.mkdir()
+    broken(folder, path="../secret.csv")
+    with pytest.raises(FigureError, match="outside the data directory"):
+        package.load(folder)
+
+
+def test_the_test_package_is_where_it_should_be() -> None:
+    assert FOLDER.is_dir()

@@ -1,0 +1,226 @@
+"""The rules of verdict.py and rules.py at their edges, and the line that is printed."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from variorum import periods, rules
+from variorum.faults import FigureError
+from variorum.figures import figure, wording
+from variorum.finding import Finding, headline
+from variorum.periods import Pair, Period
+from variorum.problems import Code
+from variorum.quantity import read
+from variorum.rules import Verdict
+from variorum.values import Cell, Content, Series, Source, Value
+
+CELLS = frozenset({Cell("tolls", 2, "pence")})
+SOURCES = (Source("tolls", ("ferry1874",)),)
+
+
+def found(content: Content | str | int, unit: str = "", detail: str = "") -> Value:
+    """A value as if read from a table; numbers may be given as texts."""
+    if isinstance(content, int) and not isinstance(content, bool):
+        content = Decimal(content)
+    if isinstance(content, str):
+        content = Decimal(content)
+    return Value(content, unit, CELLS, SOURCES, detail)
+
+
+def when(text: str) -> Value:
+    return Value(periods.from_iso(text), "", CELLS, SOURCES)
+
+
+def edges() -> list[tuple[str, str, str]]:
+    path = Path(__file__).parent / "figures" / "edges.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return [(row["words"], row["found"], row["verdict"]) for row in csv.DictReader(file)]
+
+
+@pytest.mark.parametrize(("words", "number", "verdict"), edges())
+def test_edge(words: str, number: str, verdict: str) -> None:
+    assert figure(words).check(found(number)).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "verdict"), [(6, 7, "agrees"), (6, 8, "differs"), (5, 7, "differs")]
+)
+def test_range_of_numbers(start: int, end: int, verdict: str) -> None:
+    pair = Value(Pair(Decimal(start), Decimal(end)), "years", CELLS, SOURCES)
+    assert figure("six to seven years").check(pair).verdict == verdict
+
+
+def test_comparatives_need_the_other_side_and_mind_the_direction() -> None:
+    more, fewer = figure("more violent than Rio"), figure("fewer rallies")
+    assert more.check(found(130), than=found("35.7")).verdict == "agrees"
+    assert more.check(found(45), than=found("46.4")).verdict == "differs"
+    assert more.check(found(45), than=found(45)).verdict == "differs"
+    assert fewer.check(found(1), than=found(2)).verdict == "agrees"
+    with pytest.raises(FigureError, match="V310"):
+        more.check(found(130))
+    with pytest.raises(FigureError, match="two units"):
+        more.check(found(130, "%"), than=found(35, "$"))
+
+
+def test_superlatives_and_trends() -> None:
+    rates = Series(tuple(found(n) for n in (3, 9, 5)))
+    assert figure("largest").check(found(9), among=rates).verdict == "agrees"
+    assert figure("largest").check(found(5), among=rates).verdict == "differs"
+    assert figure("lowest").check(found(3), among=rates).verdict == "agrees"
+    assert figure("largest").check(found(1, detail="1 of 3")).verdict == "agrees"
+    assert figure("largest").check(found(2, detail="2 of 3")).verdict == "differs"
+    assert figure("only worsened").check(rates).verdict == "approximates"
+    assert figure("only improved").check(rates).verdict == "differs"
+    rising = Series(tuple(found(n) for n in (3, 5, 9)))
+    assert figure("only worsened").check(rising).verdict == "agrees"
+    level = Series(tuple(found(n) for n in (3, 3, 9)))
+    assert figure("only worsened").check(level).verdict == "approximates"
+    with pytest.raises(FigureError, match="V310"):
+        figure("only worsened").check(found(3))
+    with pytest.raises(FigureError, match="V310"):
+        figure("50.7%").check(rates)
+
+
+def test_differences_mind_the_direction() -> None:
+    words = figure("three million fewer")
+    assert words.check(found(4_379_392), than=found(7_309_080)).verdict == "rounds"
+    assert words.check(found(7_309_080), than=found(4_379_392)).verdict == "differs"
+    assert words.check(found(-2_929_688)).verdict == "rounds"
+    assert figure("up 33%").check(found(133), than=found(100)).verdict == "agrees"
+    assert figure("up 33%").check(found("33.4", "%")).verdict == "rounds"
+    assert figure("doubled").check(found(12), than=found(6)).verdict == "agrees"
+    with pytest.raises(FigureError, match="no result"):
+        figure("doubled").check(found(12), than=found(0))
+    with pytest.raises(FigureError, match="V310"):
+        figure("50.7%").check(found(12), than=found(6))
+
+
+def test_a_part_needs_its_whole() -> None:
+    words = figure("nine of the 23 states")
+    assert words.check(found(9), of=found(23)).verdict == "agrees"
+    assert words.check(found(9), of=found(24)).verdict == "differs"
+    assert words.check(found(6), of=found(23)).verdict == "differs"
+    with pytest.raises(FigureError, match="V310"):
+        words.check(found(9))
+
+
+def test_units_must_fit_where_both_are_known() -> None:
+    assert figure("36 hours").check(found(36, "hours")).verdict == "agrees"
+    assert figure("33.2 per 100,000").check(found("33.2")).verdict == "agrees"
+    assert figure("one in four").check(found(25, "%")).verdict == "agrees"
+    for words, unit in [("36 hours", "days"), ("10%", "$"), ("$80", "%"), ("14 states", "%")]:
+        with pytest.raises(FigureError, match="V310"):
+            figure(words).check(found(36, unit))
+
+
+def test_kinds_must_fit() -> None:
+    for words, value in [
+        ("2 December 2007", found(3)),
+        ("50.7%", when("2007")),
+        ("50.7%", found(True)),
+        ("50.7%", Value("steel", "", CELLS, SOURCES)),
+        ("1974-79", found(1976)),
+    ]:
+        with pytest.raises(FigureError, match="V310"):
+            figure(words).check(value)
+
+
+def test_a_check_against_a_typed_value_cannot_be_made() -> None:
+    for typed in (Value(Decimal("50.7"), "%"), Decimal("50.7"), "50.7", True):
+        with pytest.raises(FigureError) as caught:
+            figure("50.7%").check(typed)  # type: ignore[arg-type]
+        assert caught.value.code is Code.CHECK_UNFAILING
+    with pytest.raises(FigureError, match="V302"):
+        figure("fewer").check(found(1), than=Value(Decimal(2)))
+    with pytest.raises(FigureError, match="V302"):
+        wording("steel").check(Value("steel"))
+
+
+def test_wording() -> None:
+    paper = Value("Paper", "", CELLS, SOURCES)
+    assert repr(wording("paper").check(paper)) == "agrees: Paper is paper (tolls, ferry1874)"
+    assert wording("steel").check(paper, reading="decree").line == (
+        "differs: Paper is not steel (decree; tolls, ferry1874)"
+    )
+    for words in ("", "14 states"):
+        with pytest.raises(FigureError, match="V301"):
+            wording(words)
+
+
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        (
+            "rounds: 50.7033% rounds to 50.7% (tolls, ferry1874)",
+            figure("50.7%").check(found("50.70327305", "%")),
+        ),
+        (
+            "truncated: 49.2967% is cut to 49.2% (rounded: 49.3%) (first; tolls, ferry1874)",
+            figure("49.2%").check(found("49.2967", "%"), reading="first"),
+        ),
+        (
+            "agrees: 22.5% is over 20% (tolls, ferry1874)",
+            figure("over 20%").check(found("22.5", "%")),
+        ),
+        (
+            "differs: 257 is not an estimated 1,000 people (tolls, ferry1874)",
+            figure("An estimated 1,000 people").check(found(257)),
+        ),
+        (
+            "agrees: 3 December 2006 falls in December 2006 (tolls, ferry1874)",
+            figure("December 2006").check(when("2006-12-03")),
+        ),
+        (
+            "differs: $31.61 is not $80 (tolls, ferry1874)",
+            figure("$80").check(found("31.61", "$")),
+        ),
+        (
+            "rounds: 2,929,688 (4,379,392 against 7,309,080) rounds to three million fewer"
+            " (tolls, ferry1874)",
+            figure("three million fewer").check(found(4379392), than=found(7309080)),
+        ),
+        ("not checkable: 75% (searched: three papers)", None),
+    ],
+)
+def test_the_printed_line(line: str, made: Finding | None) -> None:
+    assert repr(made or figure("75%").not_checkable(searched="three  papers")) == line
+
+
+@pytest.mark.parametrize("searched", ["", "  "])
+def test_not_checkable_says_what_was_searched(searched: str) -> None:
+    with pytest.raises(FigureError, match="V312"):
+        figure("75%").not_checkable(searched=searched)
+
+
+def finding(verdict: Verdict, words: str = "14 states") -> Finding:
+    return Finding(verdict, words, f"{verdict}: …")
+
+
+def test_the_headline() -> None:
+    agrees, differs = finding(Verdict.AGREES), finding(Verdict.DIFFERS)
+    assert headline([agrees]) is Verdict.AGREES
+    assert headline([agrees, agrees]) is Verdict.AGREES
+    assert headline([agrees, differs]) is Verdict.DEPENDS
+    assert headline([agrees, finding(Verdict.ROUNDS, "44%")]) is Verdict.ROUNDS
+    with pytest.raises(FigureError, match="V306"):
+        headline([])
+
+
+def test_the_worse_verdict() -> None:
+    assert rules.worse(*Verdict) is Verdict.DEPENDS
+    assert rules.worse(Verdict.AGREES, Verdict.TRUNCATED) is Verdict.TRUNCATED
+
+
+def test_rounding_is_away_from_zero_and_cutting_towards_it() -> None:
+    assert rules.rounded(Decimal("-2.5"), Decimal(1)) == -3
+    assert rules.cut(Decimal("-2.9"), Decimal(1)) == -2
+
+
+def test_a_longer_period_is_named_by_its_ends() -> None:
+    assert str(Period(date(1974, 3, 12), date(1979, 3, 12))) == "12 March 1974 – 12 March 1979"
+    assert str(read("1930s").when) == "1930–1939"
