@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
-from variorum import bibliography, folding, ownwords
+from variorum import bibliography, citations, folding, ownwords
 from variorum.edition import Edition
 from variorum.model import ChapterMark
 from variorum.ownwords import Copy, Excuses, Share
@@ -43,10 +45,29 @@ def _words(edition: Edition, slug: str, number: int) -> tuple[int, int]:
     return (known.start, known.end) if known else (0, 0)
 
 
-def check_quotes(edition: Edition) -> Iterator[Problem]:
+def check(edition: Edition, quoted: Decimal = ownwords.QUOTED_SHARE) -> Iterator[Problem]:
+    """Works and citations, the quoted share of each chapter, and the words of the sources."""
+    works, problems = bibliography.load(edition.root / BIBLIOGRAPHY)
+    yield from (_under(edition.root, problem) for problem in problems)
+    found = [*bibliography.check(works)]
+    if not problems:
+        found += bibliography.check_use(works, citations.collect(edition.root))
+    yield from (_under(edition.root, problem) for problem in found)
+    yield from check_quotes(edition, quoted)
+    yield from check_sources(edition)
+
+
+def _under(root: Path, problem: Problem) -> Problem:
+    """The problem with its place as seen from the edition's folder."""
+    path = problem.place.path
+    short = path.relative_to(root) if path.is_relative_to(root) else path
+    return replace(problem, place=Place(short, problem.place.line))
+
+
+def check_quotes(edition: Edition, budget: Decimal = ownwords.QUOTED_SHARE) -> Iterator[Problem]:
     """A Problem for each chapter that quotes more than its budget."""
     for chapter in edition.chapters:
-        yield from ownwords.check_share(share_of(edition, chapter), chapter.place)
+        yield from ownwords.check_share(share_of(edition, chapter), chapter.place, budget)
 
 
 def copy_of(edition: Edition) -> Copy | None:
@@ -75,7 +96,9 @@ def check_files(
 
 def check_sources(edition: Edition) -> Iterator[Problem]:
     """The files that a person wrote."""
-    yield from check_files(edition, ownwords.source_files(edition.root))
+    paths = ownwords.source_files(edition.root)
+    # A copy that lies among the sources is the reader's; git ignores it, and so does this check.
+    yield from check_files(edition, (p for p in paths if p.name != edition.copy))
 
 
 def check_book(edition: Edition, folder: Path) -> Iterator[Problem]:

@@ -97,7 +97,9 @@ def read(path: Path) -> tuple[ReadingsFile, list[Problem]]:
         source = path.read_text(encoding="utf-8")
         data = tomllib.loads(source)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return ReadingsFile(), [Problem(Code.APPARATUS_BROKEN, Place(path), str(error))]
+        at = re.search(r"at line (\d+)", str(error))
+        place = Place(path, int(at[1]) if at else 0)
+        return ReadingsFile(), [Problem(Code.APPARATUS_BROKEN, place, str(error))]
     edition, sigla, records = (data.get(k, {}) for k in ("edition", "witnesses", "reading"))
     if not (isinstance(edition, dict) and isinstance(sigla, dict) and isinstance(records, list)):
         found = "[edition], [witnesses] or [[reading]] of another type"

@@ -27,6 +27,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("variorum_accept_drift", False, "", (bool,))
     app.add_config_value("variorum_keep_going", False, "", (bool,))
     app.add_config_value("variorum_write_lock", False, "", (bool,))
+    app.add_config_value("variorum_quoted_share", 0.33, "", (float, int))
     app.add_config_value("variorum_article", {}, "html", (dict,))
     app.add_config_value("variorum_edit_url", "", "html", (str,))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -12,7 +13,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from variorum import lock
+from variorum import budget, lock
 from variorum.edition import LOCK, Edition, assemble, locked
 from variorum.problems import Code
 from variorum.reader_copy import Request
@@ -46,7 +47,13 @@ def check_edition(app: Sphinx, env: BuildEnvironment) -> list[str]:
     }
     edition = assemble(request, domain.chapters(), domain.notes(), figures)
     set_edition(app, edition)
-    problems = [*domain.problems(), *domain.lost_references(), *edition.problems]
+    quoted = Decimal(str(app.config.variorum_quoted_share))
+    problems = [
+        *domain.problems(),
+        *domain.lost_references(),
+        *edition.problems,
+        *budget.check(edition, quoted),
+    ]
     if app.config.variorum_write_lock:
         # A lock asks only for a whole text; the other faults of the edition can wait.
         problems = [

@@ -20,3 +20,6 @@ variorum_article = {
     "date": "4 May 1931",
 }
 html_theme = "variorum"
+
+# So short a text is quoted up quickly.
+variorum_quoted_share = 0.6
