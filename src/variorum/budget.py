@@ -9,7 +9,7 @@ from pathlib import Path
 
 from variorum import bibliography, citations, folding, ownwords
 from variorum.edition import Edition
-from variorum.model import ChapterMark
+from variorum.model import Annotation, ChapterMark
 from variorum.ownwords import Copy, Excuses, Share
 from variorum.problems import Place, Problem
 
@@ -22,7 +22,7 @@ def share_of(edition: Edition, chapter: ChapterMark) -> Share:
     sizes = {number: _size(edition, number) for number in numbers}
     quotes = [(mark.number, 0, len(mark.incipit.split())) for mark in chapter.paragraphs]
     quotes += [
-        (note.paragraph, *_words(edition, note.slug, note.paragraph))
+        (note.paragraph, *_words(edition, note))
         for note in edition.notes
         if note.docname == chapter.docname
     ]
@@ -36,13 +36,15 @@ def _size(edition: Edition, number: int) -> int:
     return known.words if known else 0
 
 
-def _words(edition: Edition, slug: str, number: int) -> tuple[int, int]:
+def _words(edition: Edition, note: Annotation) -> tuple[int, int]:
     """First word and last word + 1 of a note's lemma; (0, 0) when it has no place."""
-    span = edition.anchors.get(slug)
+    span = edition.anchors.get(note.slug)
     if span is not None and edition.text is not None:
-        return folding.token_range(edition.text.paragraphs[number].text, span.start, span.end)
-    known = edition.lock.notes.get(slug) if edition.lock else None
-    return (known.start, known.end) if known else (0, 0)
+        text = edition.text.paragraphs[note.paragraph].text
+        return folding.token_range(text, span.start, span.end)
+    known = edition.lock.notes.get(note.slug) if edition.lock else None
+    # A lemma may have been shortened since it was locked, so its own words are counted.
+    return (known.start, known.start + len(note.quote.split())) if known else (0, 0)
 
 
 def check(edition: Edition, quoted: Decimal = ownwords.QUOTED_SHARE) -> Iterator[Problem]:
