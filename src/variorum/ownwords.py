@@ -24,7 +24,7 @@ LONGEST_RUN = 8
 """Words in a row that any file may share with the text."""
 QUOTED_SHARE = Decimal("0.33")
 """Share of a chapter's words that incipits and lemmas may quote together."""
-SLACK = 2
+SLACK = 3
 """So many words more than a title that is excused: "in his" before it, a date after it."""
 
 _SEED = 4
@@ -111,12 +111,11 @@ class Excuses:
         return cls(tuple(" ".join(words_of(phrase)) for phrase in phrases))
 
     def cover(self, run: Run) -> bool:
-        """Whether the run is such a phrase, a part of it, or hardly more than it."""
-        words = " ".join(run.words)
+        """Whether all but a few words of the run stand in such a phrase."""
+        size = max(len(run.words) - SLACK, _SEED)
+        pieces = [run.words[i : i + size] for i in range(len(run.words) - size + 1)]
         return any(
-            f" {words} " in f" {phrase} "
-            or (f" {phrase} " in f" {words} " and len(run.words) <= len(phrase.split()) + SLACK)
-            for phrase in self.phrases
+            f" {' '.join(piece)} " in f" {phrase} " for piece in pieces for phrase in self.phrases
         )
 
 

@@ -80,6 +80,7 @@ def test_every_long_piece_of_the_text_is_found(start: int, length: int, before: 
     ("words", "excused"),
     [
         ("sacks of flour stood ready beside the river road", True),
+        ("flour stood ready beside the river road nobody in the", True),
         ("1,200 sacks of flour stood ready beside the river road", True),
         ("of flour stood ready beside the river road nobody in the valley", False),
         ("the old miller's daughter opened the sluice at dawn", False),
