@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from variorum.readings import Reading
 
 WORDS = 36
+MOST = 250  # a page that links to more, an index for instance, is one to look things up in
 _LINK = re.compile(r'<a\b[^>]*?\bhref="[^"#]+#((?:term|note|app|work|p)-?[^"]+)"[^>]*>')
 _TITLE = re.compile(r'(<a\b[^>]*?\bhref="[^"]*#(work-[^"]+)")[^>]*? title="([^"]*)"')
 _ROLE = re.compile(r"\{cite[^}]*\}`[^`]*`")
@@ -54,6 +55,8 @@ class Previews:
 
         body = _TITLE.sub(keep, body)
         linked = dict.fromkeys(match[1] for match in _LINK.finditer(body))
+        if len(linked) > MOST:
+            return body, []
         found = ((target, works.get(target) or self._html(target)) for target in linked)
         return body, [(target, html) for target, html in found if html]
 

@@ -78,9 +78,9 @@
       for (let n = 1; n < 4; n++) notes.forEach((note) => { if (left > 24) { left -= 23; lines(note, n); } });
       notes.forEach((note) => {
         const [mark] = marksOf(note), drop = mark ? Math.min(free(), edge(mark, "top") - edge(note, "top") - 3) : 0;
-        if (drop > 3) note.style.marginTop = `${drop}px`;
+        if (drop > 18) note.style.marginTop = `${drop}px`;
       });
-      carry = Math.min(260, Math.max(0, -free() - 24));
+      carry = Math.min(420, Math.max(0, -free() - 24));
       if (para.nextElementSibling?.matches(".v-para")) list.style.marginBottom = `${-carry - 24}px`;
     });
   };
@@ -131,7 +131,7 @@
     const link = target.closest(linked);
     glow(target.closest(".v-mark, .v-note, .v-ref"));
     clearTimeout(timer);
-    if (pop.contains(target) || owner && one("pre", pop)) return;
+    if (pop.contains(target) || owner && one(":scope > pre", pop)) return;
     if (link) timer = setTimeout(preview, 220, link);
     else if (owner && owner !== doc.activeElement) timer = setTimeout(hide, 320);
   });
