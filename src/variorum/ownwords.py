@@ -33,7 +33,7 @@ _LINE = re.compile(r"\n")
 _TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:a|abbr|b|cite|dfn|em|i|mark|q|s|small|span|strong|wbr)\b", re.I)
 _MARKS = re.compile(r"<sup\b[^<>]*>.*?</sup\s*>", re.DOTALL | re.IGNORECASE)
-_SKIPPED = frozenset({".git", "_build", "text", ".venv", "node_modules", "__pycache__", "dist"})
+_SKIPPED = frozenset({".git", "text", ".venv", "venv", "node_modules", "dist", "build"})
 
 
 def _kinds(names: str) -> frozenset[str]:
@@ -122,7 +122,8 @@ class Excuses:
 def source_files(root: Path) -> Iterator[Path]:
     """The files of the edition that a person wrote, and never the reader's copy."""
     for path in sorted(root.iterdir()):
-        if path.name in _SKIPPED or path.is_symlink():
+        built = path.name.startswith("_") and path.name not in {"_static", "_templates"}
+        if path.name in _SKIPPED or path.is_symlink() or (built and path.is_dir()):
             continue
         if path.is_dir():
             yield from source_files(path)

@@ -140,7 +140,7 @@ def test_archives_are_opened(tmp_path: Path) -> None:
 
 
 def test_the_readers_copy_is_no_source(tmp_path: Path) -> None:
-    for folder in ("text", "_build", ".git", "chapters"):
+    for folder in ("text", "_build", "_out", ".git", "chapters"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "a.md").write_text(LONG, encoding="utf-8")
     (tmp_path / "picture.png").write_bytes(b"\x89")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from variorum.collation import Variant
+from variorum.collation import Variant, VariantKind
 from variorum.model import Repair
 from variorum.readings import CLASS_NAMES, Reading, Status
 from variorum.sphinx_ext.backmatter import Page, filler, table
@@ -91,6 +91,9 @@ def _variant(page: Page, variant: Variant) -> nodes.paragraph:
     line = nodes.paragraph("", "", page.link("para", str(variant.paragraph)))
     lemma = variant.lemma or "(after the words before)"
     line += [nodes.Text("  "), nodes.inline("", lemma, classes=["v-lemma"]), nodes.Text("] ")]
+    if variant.kind is VariantKind.ENDS:
+        line += nodes.Text(f"not seen in {variant.siglum} ({variant.words} words)")
+        return line
     line += nodes.Text(f"{variant.reading} ") if variant.reading else nodes.emphasis("", "om. ")
     line += nodes.strong("", variant.siglum)
     line += nodes.Text(f" ({variant.kind.value}{', accidental' if variant.accidental else ''})")
