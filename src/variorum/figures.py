@@ -69,6 +69,8 @@ class Wording:
 
 def figure(words: str) -> Claim:
     """Read a figure from the text's own words."""
+    if not isinstance(words, str):
+        raise FigureError(Code.FIGURE_UNREADABLE, f"`{words}`, which is not the text's words")
     return Claim(quantity.read(words))
 
 

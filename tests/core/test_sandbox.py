@@ -75,6 +75,8 @@ def test_attack(attack: dict[str, str]) -> None:
     with pytest.raises(FigureError) as caught:
         sandbox.run(attack["source"], names)
     assert caught.value.code in REFUSALS
+    because = f"{caught.value.code.id} {caught.value.found}"
+    assert because.startswith(attack["because"])
     assert time.perf_counter() - started < 1
 
 

@@ -197,6 +197,14 @@ def test_not_checkable_says_what_was_searched(searched: str) -> None:
         figure("75%").not_checkable(searched=searched)
 
 
+@pytest.mark.parametrize("note", ["x" * 301, "two\nlines"])
+def test_a_note_to_a_check_is_short(note: str) -> None:
+    with pytest.raises(FigureError, match="V305"):
+        figure("75%").not_checkable(searched=note)
+    with pytest.raises(FigureError, match="V305"):
+        figure("75%").check(found(75), reading=note)
+
+
 def finding(verdict: Verdict, words: str = "14 states") -> Finding:
     return Finding(verdict, words, f"{verdict}: …")
 
