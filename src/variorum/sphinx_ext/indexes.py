@@ -75,7 +75,10 @@ def chronology(page: Page) -> list[nodes.Node]:
             sign = nodes.inline("", "in the article", classes=["v-in-article"])
             words += [sign, nodes.Text(": ")]
             words.extend(page.paragraph_links(where))
-        out += nodes.definition_list_item("", term, nodes.definition("", words))
+        if out.children and term.astext() == out.children[-1].children[0].astext():
+            out.children[-1].children[1] += words  # one date, several events
+        else:
+            out += nodes.definition_list_item("", term, nodes.definition("", words))
     return [out]
 
 

@@ -121,6 +121,7 @@ def _page_context(
         context["v_kind"] = next((kind for mark, kind in _KINDS if mark in body), "page")
     if body:
         body, context["v_previews"] = made.previews.take(body)
+        body = body.replace(' role="heading">', ' role="heading" aria-level="3">')
         context["body"] = _TABLE.sub(_boxed, _WORDY.sub("", body))
 
 

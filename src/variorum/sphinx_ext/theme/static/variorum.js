@@ -94,7 +94,7 @@
     clearTimeout(timer);
     owner = null;
     pop.hidden = true;
-    if (back && from) from.focus();
+    if (back) from?.focus();
     return from;
   };
   const show = (from, label, ...inside) => {
@@ -161,13 +161,13 @@
   });
   on("click", (event) => {
     const { target } = event, link = target.closest(linked), number = target.closest(".v-para .v-num a"), mark = target.closest(".v-mark");
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.ctrlKey || event.metaKey) return;
     if (number) menu(number.closest(".v-para"), number);
     else if (link && (pointer !== "touch" || owner === link || !preview(link))) {
       hide();
       if (!wide.matches || !link.matches(".v-ref")) return;
-      history.replaceState(null, "", link.hash);
-      arrive(event);
+      history.replaceState(0, "", link.hash);
+      arrive(1);
     } else if (mark && !link) {
       if (wide.matches) set(notesOf(mark)[0], true);
       else show(mark, "Notes", ...notesOf(mark).map((note) => copyOf(note.id)));
@@ -181,7 +181,7 @@
     const isNote = part !== para, place = one(".v-num", para).textContent + (isNote ? `, note on “${words(".v-lemma")}”` : "");
     const url = `${(one("link[rel=canonical]") || location).href.split("#")[0]}#${part.id}`;
     const values = { place, url, id: part.id, by: isNote ? words(".v-byline") : "", whole: isNote ? "" : " " };
-    const act = make("p", {}, make("a", { href: url }, "Link to this place")), { edit } = part.dataset;
+    const act = make("p", {}, make("a", { href: url }, "Link to it")), { edit } = part.dataset;
     if (edit) act.append(make("a", { href: edit }, isNote ? "Mend this note" : "Suggest a note"));
     const fields = all("meta[name^=v-cite]").flatMap(({ name, content }) => {
       const label = name.slice(7), value = content.replace(/\[([^\]]*?)\{(\w+)\}([^\]]*)\]/g, (_, a, key, b) => values[key] && a + values[key].trim() + b);
@@ -193,7 +193,7 @@
       })];
     });
     show(from, `Cite ${place}`, act, ...fields);
-    act.firstChild.focus({ preventScroll: true });
+    act.firstChild.focus();
   };
 
   /* Reader's tools */
@@ -240,13 +240,13 @@
     }
     CSS.highlights?.set("found", new Highlight(...found));
     if (found.length && !location.hash) found[0].startContainer.parentElement.scrollIntoView({ block: "center" });
-    say(`${found.length} found on this page`);
+    say(`${found.length} found here`);
   };
   let width = innerWidth;
   addEventListener("resize", () => { if (innerWidth !== width) { width = innerWidth; shut(); lay(); } });
   addEventListener("hashchange", () => arrive());
   tidy();
-  doc.fonts?.ready.then(lay);
+  doc.fonts.ready.then(lay);
   arrive();
   try { sought(); } catch { /* no storage here */ }
 })();

@@ -1,0 +1,153 @@
+"""The pages as files: weight, links, ids, headings, valid HTML."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from lxml import html
+
+from tests.reading.conftest import Site
+
+SCRIPT_LIMIT = 10_000
+PAGE_LIMIT = 120_000
+INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+WAIVED = {
+    "role is unnecessary": "Sphinx's search finds the text of a page by role=main",
+    "Section lacks heading": "a paragraph of the article has a number, and no heading of its own",
+}
+TEMPLATE = re.compile(r"<template\b.*?</template>", re.DOTALL)
+
+
+def tree(page: Path) -> html.HtmlElement:
+    """The page without its templates, which are no part of the document."""
+    return html.fromstring(TEMPLATE.sub("", page.read_text(encoding="utf-8")))
+
+
+def assets(page: Path) -> list[Path]:
+    """What a chapter loads besides itself, without fonts."""
+    found = re.findall(r'(?:src|href)="([^"#?]*_static/[^"?#]+)', page.read_text(encoding="utf-8"))
+    return [(page.parent / unquote(name)).resolve() for name in dict.fromkeys(found)]
+
+
+def chapters(site: Site) -> list[Path]:
+    return sorted((site.folder / "chapters").glob("*.html"))
+
+
+def test_a_chapter_is_light(site: Site, record_property: pytest.RecordProperty) -> None:
+    """Counted as a host sends it (compressed), and without compression for all but the text."""
+    for page in chapters(site):
+        parts = [page, *assets(page)]
+        sent = sum(len(gzip.compress(part.read_bytes(), 6)) for part in parts)
+        record_property(f"{site.mode} {page.stem}", sent)
+        assert sent < PAGE_LIMIT, f"{page.stem}: {sent} bytes"
+        furniture = sum(part.stat().st_size for part in parts[1:])
+        assert furniture < 45_000, f"{page.stem}: {[p.name for p in parts]}"
+
+
+def test_the_script_is_small(site: Site) -> None:
+    page = chapters(site)[0]
+    inline = "".join(INLINE_SCRIPT.findall(page.read_text(encoding="utf-8")))
+    scripts = [part for part in assets(page) if part.suffix == ".js"]
+    assert [part.name for part in scripts] == ["variorum.js"]
+    total = sum(part.stat().st_size for part in scripts) + len(inline.encode())
+    assert total <= SCRIPT_LIMIT, total
+
+
+def test_nothing_comes_from_another_host(site: Site) -> None:
+    for page in site.pages():
+        for element in tree(page).iter("link", "script", "img", "source", "iframe"):
+            if element.get("rel") == "canonical":
+                continue
+            for name in ("src", "href", "srcset"):
+                assert not urlsplit(element.get(name) or "").netloc, (page.name, element.attrib)
+    for sheet in (site.folder / "_static").glob("*.css"):
+        assert "http" not in re.sub(r"data:[^)]*", "", sheet.read_text(encoding="utf-8")), sheet
+
+
+def test_every_link_lands(site: Site) -> None:
+    ids = {page.resolve(): set(tree(page).xpath("//@id")) for page in site.pages()}
+    lost = []
+    for page in site.pages():
+        for address in tree(page).xpath("//a/@href"):
+            parts = urlsplit(address)
+            if parts.scheme:
+                assert parts.scheme in ("http", "https", "mailto"), (page.name, address)
+                continue
+            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page.resolve()
+            if target.suffix != ".html" and target.is_file():
+                continue
+            if target not in ids or (parts.fragment and unquote(parts.fragment) not in ids[target]):
+                lost.append(f"{page.relative_to(site.folder)}: {address}")
+    assert not lost, lost[:20]
+
+
+def test_ids_are_unique(site: Site) -> None:
+    for page in site.pages():
+        ids = tree(page).xpath("//@id")
+        assert len(ids) == len(set(ids)), (page.name, sorted(i for i in ids if ids.count(i) > 1))
+
+
+def test_headings_go_down_one_by_one(site: Site) -> None:
+    for page in site.pages():
+        levels = [int(h.tag[1]) for h in tree(page).iter("h1", "h2", "h3", "h4", "h5", "h6")]
+        assert levels[:1] == [1] and levels.count(1) == 1, (page.name, levels)
+        assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False)), page.name
+
+
+def test_every_paragraph_and_note_has_its_address(site: Site) -> None:
+    numbers = []
+    for page in chapters(site):
+        for para in tree(page).find_class("v-para"):
+            number = para.get("data-para")
+            numbers.append(int(number))
+            assert para.get("id") == f"p{number}"
+            for note in para.find_class("v-note"):
+                assert note.get("id", "").startswith("note-")
+                assert note.find_class("v-kind")[0].text_content() == note.get("data-kind")
+                verdict = note.find_class("v-verdict")
+                assert bool(verdict) == (note.get("data-kind") == "figure")
+    assert numbers == list(range(len(numbers)))
+
+
+def test_a_page_tells_its_language_and_its_place(site: Site) -> None:
+    for page in site.pages():
+        root = tree(page)
+        assert root.get("lang") == "en"
+        assert len(root.xpath("//main")) == 1
+        skip = root.xpath("//body/*[1]/@href")
+        assert skip == ["#main"], page.name
+
+
+@pytest.fixture(scope="session")
+def vnu(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The Nu HTML checker, from the npm registry."""
+    if not (shutil.which("java") and shutil.which("npm")):
+        pytest.skip("the Nu HTML checker needs java and npm")
+    folder = tmp_path_factory.mktemp("vnu")
+    command = ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "vnu-jar"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    jars = list(folder.glob("node_modules/vnu-jar/**/vnu.jar"))
+    if not jars:
+        pytest.skip(f"the Nu HTML checker could not be installed: {done.stderr[-300:]}")
+    return ["java", "-Xss4m", "-jar", str(jars[0])]
+
+
+def test_valid_html(site: Site, vnu: list[str]) -> None:
+    pages = [str(page) for page in site.pages()]
+    command = [*vnu, "--format", "json", "--exit-zero-always", *pages]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    found = json.loads(done.stderr or done.stdout)["messages"]
+    said = {
+        f"{Path(m['url']).name}: {m['message']} {m.get('extract', '')[:120]}"
+        for m in found
+        if (m["type"] == "error" or m.get("subType") == "warning")
+        and not any(waived in m["message"] for waived in WAIVED)
+    }
+    assert not said, "\n".join(sorted(said)[:25])
