@@ -37,6 +37,7 @@ __all__ = [
     "restated",
 ]
 
+MAX_EXAMPLES = 40
 _OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
@@ -89,6 +90,8 @@ def examples(note: FigureNote) -> list[Example]:
         for each in parsed:
             place = Place(note.place.path, block.line + each.lineno)
             found.append(Example(each.source.rstrip(), each.want.strip(), place))
+    if len(found) > MAX_EXAMPLES:
+        raise FigureError(Code.CHECK_REFUSED, f"{len(found)} examples, more than {MAX_EXAMPLES}")
     return found
 
 

@@ -32,7 +32,7 @@ def mean(series: Series) -> Value:
     if not series.values:
         raise FigureError(Code.DATA_ROWS, "the mean of no rows")
     unit = series.values[0].unit
-    return derived(sum(series.numbers, Decimal(0)) / len(series.values), unit, series.values)
+    return derived(sum(series.numbers, Decimal(0)) / len(series.values), unit, series.parents)
 
 
 def span(start: Value, end: Value) -> Value:

@@ -94,9 +94,9 @@ class Table:
 
     def total(self, column: str, /, **equal: Constant) -> Value:
         """The sum of a column; no row is an error."""
-        values = self.column(column, **equal).values
-        total = sum((value.number for value in values), Decimal(0))
-        return derived(total, values[0].unit, values)
+        series = self.column(column, **equal)
+        unit = series.values[0].unit
+        return derived(sum(series.numbers, Decimal(0)), unit, series.parents)
 
     def top(self, n: int | Decimal, /, *, by: str, **equal: Constant) -> Table:
         """The n rows with the largest values, largest first; a tie for the last is an error."""
@@ -124,7 +124,7 @@ class Table:
             and order(each.content) != order(one.content)
         ]
         detail = f"{len(ahead) + 1} of {len(series.values)}"
-        return derived(Decimal(len(ahead) + 1), "", (*series.values, one), detail)
+        return derived(Decimal(len(ahead) + 1), "", (*series.parents, one), detail)
 
     def __repr__(self) -> str:
         wanted = ", ".join(f"{each.column} {each.wanted}" for each in self.conditions)
@@ -175,9 +175,7 @@ class Table:
         return (Source(self.resource.name, tuple(keys)),)
 
     def _series(self, column: str, rows: Iterable[int], basis: frozenset[Cell]) -> Series:
-        rows = tuple(rows)
-        values = tuple(self._read(row, column, basis) for row in rows)
-        return Series(values, tuple(self._name(row) for row in rows))
+        return Series(tuple(self._read(row, column, NO_CELLS) for row in rows), basis)
 
     def _ranking(self, n: int, by: str, equal: dict[str, Constant], *, largest: bool) -> Table:
         table = self.where(**equal)
@@ -208,10 +206,11 @@ class Table:
     ) -> frozenset[Cell]:
         """What the first n rest on: all places, and what lets in or keeps out the first n."""
         found, last = self._some(), self._place(by, ranked[n - 1])
+        hits = frozenset(found.hits)
         kept_out = [
             row
             for row in found.decisive
-            if row not in found.hits
+            if row not in hits
             and self.resource.content(row, by) is not None
             and (self._place(by, row) > last) == largest
         ]
@@ -222,7 +221,8 @@ class Table:
         return " ".join(self.resource.key(row))
 
     def _detail(self, hits: tuple[int, ...]) -> str:
-        missed = [self._name(row) for row in self.rows if row not in hits]
+        counted = frozenset(hits)
+        missed = [self._name(row) for row in self.rows if row not in counted]
         out = f"{len(hits)} of {len(self.rows)}, down to {self._name(self.rows[-1])}"
         return out + (f"; not {', '.join(missed)}" if missed else "")
 

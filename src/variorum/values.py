@@ -112,10 +112,11 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Values of one column, in the table's order, each with the name of its row."""
+    """Values of one column, in the table's order."""
 
     values: tuple[Value, ...]
-    names: tuple[str, ...] = ()
+    basis: frozenset[Cell] = frozenset()
+    """The cells that decide which rows are in the series; held once, not by every value."""
 
     def __repr__(self) -> str:
         kinds = {value.unit for value in self.values}
@@ -125,6 +126,11 @@ class Series:
         return ", ".join(units.shown(number) for number in self.numbers) + f" {unit}"
 
     @property
+    def parents(self) -> tuple[Value, ...]:
+        """What a value computed from the series rests on."""
+        return (*self.values, Value(Decimal(0), cells=self.basis))
+
+    @property
     def numbers(self) -> tuple[Decimal, ...]:
         """The numbers, in order."""
         return tuple(value.number for value in self.values)
@@ -132,11 +138,9 @@ class Series:
 
 def provenance(values: Iterable[Value]) -> Value:
     """An empty value that carries the cells and sources of all the others."""
-    cells: frozenset[Cell] = frozenset()
-    sources: dict[Source, None] = {}
-    for value in values:
-        cells |= value.cells
-        sources |= dict.fromkeys(value.sources)
+    all_ = tuple(values)
+    sources = dict.fromkeys(source for value in all_ for source in value.sources)
+    cells = frozenset[Cell]().union(*(value.cells for value in all_))
     return Value(Decimal(0), cells=cells, sources=tuple(sources))
 
 

@@ -17,6 +17,7 @@ from variorum.values import Series, Value, derived, provenance
 __all__ = ["Against", "Finding", "Found", "headline", "judge", "not_checkable"]
 
 Found = Value | Series
+MAX_SERIES = 100
 _DATED = (Kind.DATE, Kind.MONTH, Kind.YEAR, Kind.DECADE, Kind.CENTURY)
 
 
@@ -35,7 +36,10 @@ class Against:
         each: list[Value] = []
         for part in (self.found, self.than, self.of, self.among):
             if isinstance(part, Series):
-                each += part.values
+                if len(part.values) > MAX_SERIES:
+                    found = f"a column of {len(part.values)} values, more than {MAX_SERIES}"
+                    raise FigureError(Code.CHECK_REFUSED, found, "Narrow it: where(), between().")
+                each += part.parents
             elif isinstance(part, Value) and part.cells:
                 each.append(part)
             elif part is not None:

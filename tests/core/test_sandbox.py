@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
+import json
 import socket
 import subprocess
 import time
@@ -20,6 +22,7 @@ from variorum import claims, sandbox
 from variorum.claims import CodeBlock, FigureNote
 from variorum.faults import FigureError
 from variorum.figures import METHODS, namespace
+from variorum.package import MAX_ROWS, Package, load
 from variorum.problems import Code, Place
 from variorum.tables import Data, Table
 from variorum.values import Value
@@ -199,6 +202,48 @@ def test_there_is_a_largest_number_of_names() -> None:
         names, _ = sandbox.run(f"x{at} = 1", names)
     with pytest.raises(FigureError, match="names"):
         sandbox.run("y = 1", names)
+
+
+@pytest.fixture(scope="module")
+def largest(tmp_path_factory: pytest.TempPathFactory) -> Package:
+    """A table of as many rows as a table may have."""
+    folder = tmp_path_factory.mktemp("largest")
+    rows = "".join(f"r{at},{at},x\n" for at in range(MAX_ROWS))
+    (folder / "t.csv").write_text(f"id,n,s\n{rows}", encoding="utf-8")
+    fields = [{"name": "id"}, {"name": "n", "type": "integer"}, {"name": "s"}]
+    entry = {"name": "t", "path": "t.csv", "schema": {"fields": fields}}
+    (folder / "datapackage.json").write_text(json.dumps({"resources": [entry]}))
+    return load(folder)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'data("t")' + '.where(s="x")' * 4 + '.total("n")',
+        " + ".join(['data("t").total("n", s="x")'] * 13),
+        'data("t").top(4999, by="n").top(4998, by="n").top(4997, by="n").count()',
+        'data("t").where(s="x").top(2500, by="n").count(s="x")',
+        'data("t").where(s="x").rank("n", id="r5")',
+        'data("t").exists(s="x", n=17)',
+        'figure("only rose").check(data("t").where(s="x").column("n"))',
+        'figure("largest").check(data("t").largest("n"), among=data("t").column("n"))',
+    ],
+)
+def test_the_largest_examples_on_the_largest_table_end_soon(source: str, largest: Package) -> None:
+    started = time.perf_counter()
+    with contextlib.suppress(FigureError):
+        sandbox.run(source, namespace(Data(largest)))
+    assert time.perf_counter() - started < 2
+
+
+def test_a_printed_column_is_short(largest: Package) -> None:
+    with pytest.raises(FigureError, match="a column of 5000 values"):
+        sandbox.run('figure("only rose").check(data("t").column("n"))', namespace(Data(largest)))
+
+
+def test_a_note_has_a_largest_number_of_examples() -> None:
+    (problem,) = claims.examine(note(">>> x = 1\n" * 41), PACKAGE).problems
+    assert problem.code is Code.CHECK_REFUSED
 
 
 def test_every_method_allowed_is_public_and_documented() -> None:
