@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from variorum import apparatus as apparatus_of
@@ -57,6 +58,17 @@ class Edition:
     variants: list[Variant] = field(default_factory=list)
     """Where a second copy that the reader supplied has other words."""
     problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def _by_chapter(self) -> dict[str, list[Annotation]]:
+        found: dict[str, list[Annotation]] = {}
+        for note in self.notes:
+            found.setdefault(note.docname, []).append(note)
+        return found
+
+    def notes_of(self, docname: str) -> list[Annotation]:
+        """The notes of one chapter, as its file has them."""
+        return self._by_chapter.get(docname, [])
 
     @property
     def authors(self) -> dict[str, str]:
@@ -179,8 +191,7 @@ def _find_terms(edition: Edition) -> None:
 def _number(edition: Edition) -> None:
     """Notes are numbered within their chapter, in the order of the words they hang on."""
     for chapter in edition.chapters:
-        here = [n for n in edition.notes if n.docname == chapter.docname]
-        here.sort(key=lambda note: position(edition, note))
+        here = sorted(edition.notes_of(chapter.docname), key=lambda n: position(edition, n))
         edition.order.update({note.slug: i for i, note in enumerate(here, start=1)})
 
 

@@ -15,6 +15,7 @@ from sphinx.util import logging
 
 from variorum import budget, lock
 from variorum.edition import LOCK, Edition, assemble, locked
+from variorum.model import ChapterMark
 from variorum.problems import Code
 from variorum.reader_copy import Request
 from variorum.sphinx_ext.domain import VariorumDomain
@@ -90,25 +91,31 @@ def write_lock(app: Sphinx, edition: Edition) -> None:
 def _outdated(app: Sphinx, edition: Edition, domain: VariorumDomain) -> Iterable[str]:
     """Documents for which something outside their source has changed since the last build."""
     kept: dict[str, dict[str, str]] = getattr(app.env, _FINGERPRINTS, {})
-    now = {chapter.docname: _fingerprint(edition, chapter.docname) for chapter in edition.chapters}
+    entries = repr([(e.slug, e.term, e.forms) for e in edition.entries])
+    now = {c.docname: _hash(entries, *_outside(edition, c)) for c in edition.chapters}
     whole = [*now.values(), repr(domain.claims()), repr(edition.notes), repr(edition.used)]
-    everything = hashlib.sha256(repr(whole).encode()).hexdigest()
-    now.update(dict.fromkeys(domain.data["wide"], everything))
+    now.update(dict.fromkeys(_wide(app, domain), _hash(*whole)))
     # Each builder has its own pages, so each has its own memory of what they were made from.
     known = kept.get(app.builder.name, {})
     setattr(app.env, _FINGERPRINTS, {**kept, app.builder.name: now})
     return [docname for docname, print_ in now.items() if known.get(docname) != print_]
 
 
-def _fingerprint(edition: Edition, docname: str) -> str:
-    """What a chapter's page takes from outside the chapter, as a hash."""
-    numbers = [m.number for c in edition.chapters if c.docname == docname for m in c.paragraphs]
+def _wide(app: Sphinx, domain: VariorumDomain) -> set[str]:
+    """Documents that show something of every chapter; a list of works shows who cites them."""
+    lists = app.env.get_domain("cite").bibliographies  # type: ignore[attr-defined]
+    return {*domain.data["wide"], *(key.docname for key in lists)}
+
+
+def _outside(edition: Edition, chapter: ChapterMark) -> Iterable[str]:
+    """What a chapter's page takes from outside the chapter."""
+    numbers = [mark.number for mark in chapter.paragraphs]
     texts = edition.text.paragraphs if edition.text else {}
-    parts = [
-        repr([texts.get(n) for n in numbers]),
-        repr([edition.terms.get(n) for n in numbers]),
-        repr([edition.apparatus.at(n) for n in numbers]),
-        repr([(e.slug, e.term, e.forms) for e in edition.entries]),
-        repr(sorted(edition.order.items())),
-    ]
+    yield repr([texts.get(n) for n in numbers])
+    yield repr([edition.terms.get(n) for n in numbers])
+    yield repr([edition.apparatus.at(n) for n in numbers])
+    yield repr([edition.order[note.slug] for note in edition.notes_of(chapter.docname)])
+
+
+def _hash(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -73,12 +73,17 @@ class VariorumDomain(Domain):
         "wide": {},
     }
 
+    _places: dict[tuple[str, str], tuple[str, str, str]] | None = None
+    """Where everything is, found once: asking each document each time grows with their square."""
+
     def clear_doc(self, docname: str) -> None:
+        self._places = None
         for records in self.data.values():
             if isinstance(records, dict):
                 records.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        self._places = None
         for name in self.initial_data:
             for docname in docnames:
                 if docname in otherdata[name]:
@@ -86,6 +91,7 @@ class VariorumDomain(Domain):
 
     def note_paragraph(self, docname: str, mark: ParagraphMark) -> None:
         """Record a paragraph of a chapter."""
+        self._places = None
         self.data["paragraphs"].setdefault(docname, []).append(mark)
 
     def last_paragraph(self, docname: str) -> int:
@@ -95,6 +101,7 @@ class VariorumDomain(Domain):
 
     def note_annotation(self, docname: str, note: Annotation) -> None:
         """Record a note."""
+        self._places = None
         self.data["notes"].setdefault(docname, []).append(note)
 
     def note_claim(self, docname: str, claim: Claim) -> None:
@@ -103,6 +110,7 @@ class VariorumDomain(Domain):
 
     def note_entry(self, docname: str, slug: str, term: str) -> None:
         """Record where a glossary entry is printed."""
+        self._places = None
         self.data["entries"].setdefault(docname, []).append((slug, term))
 
     def note_reference(self, docname: str, reference: Reference) -> None:
@@ -165,27 +173,22 @@ class VariorumDomain(Domain):
 
     def find(self, kind: str, target: str) -> tuple[str, str, str] | None:
         """Document, id and printed words of a paragraph, note or term."""
-        if kind == "para":
-            return self._find_paragraph(target)
-        if kind == "note":
-            for docname, notes in self.data["notes"].items():
-                for note in notes:
-                    if note.slug == target:
-                        return docname, f"note-{target}", f"note on § {note.paragraph}"
-        if kind == "term":
-            for docname, entries in self.data["entries"].items():
-                for slug, term in entries:
-                    if slug == target:
-                        return docname, f"term-{slug}", term
-        return None
+        if self._places is None:
+            self._places = dict(self._all_places())
+        return self._places.get((kind, target))
 
-    def _find_paragraph(self, target: str) -> tuple[str, str, str] | None:
+    def _all_places(self) -> Iterator[tuple[tuple[str, str], tuple[str, str, str]]]:
         for docname, marks in self.data["paragraphs"].items():
             for mark in marks:
-                if str(mark.number) == target:
-                    words = f"§ {mark.number}" if mark.number else "standfirst"
-                    return docname, f"p{mark.number}", words
-        return None
+                words = f"§ {mark.number}" if mark.number else "standfirst"
+                yield ("para", str(mark.number)), (docname, f"p{mark.number}", words)
+        for docname, notes in self.data["notes"].items():
+            for note in notes:
+                words = f"note on § {note.paragraph}"
+                yield ("note", note.slug), (docname, f"note-{note.slug}", words)
+        for docname, entries in self.data["entries"].items():
+            for slug, term in entries:
+                yield ("term", slug), (docname, f"term-{slug}", term)
 
     def resolve_xref(
         self,

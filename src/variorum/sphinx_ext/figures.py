@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,12 +88,19 @@ def _checks(trial: Trial) -> tuple[Check, ...]:
 def _tables(env: BuildEnvironment, domain: VariorumDomain) -> Package | None:
     """The data package; every chapter with a figure depends on all of it."""
     folder = Path(env.srcdir) / DATA
-    for path in sorted(folder.glob("*.*")):
+    files = sorted(path for path in folder.glob("*.*") if path.is_file())
+    for path in files:
         env.note_dependency(str(path))
     try:
-        return package.load(folder)
+        return _load(folder, tuple(path.stat().st_mtime_ns for path in files))
     except FigureError as fault:
         domain.note_problem(
             env.docname, Problem(fault.code, Place(folder), fault.found, advice=fault.advice)
         )
         return None
+
+
+@lru_cache(maxsize=2)
+def _load(folder: Path, changed: tuple[int, ...]) -> Package:
+    """The package as of these times: read once a build, not once a note."""
+    return package.load(folder)

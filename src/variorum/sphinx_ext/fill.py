@@ -39,13 +39,13 @@ class _Filler:
         assert isinstance(domain, VariorumDomain)
         self.domain = domain
         self.claims = domain.claims()
-        self.here = {n.slug: n for n in edition.notes if n.docname == docname}
+        self.here = edition.notes_of(docname)
         self.authors = edition.authors
 
     def fill(self, block: nodes.Element) -> None:
         number = block["number"]
         notes = sorted(
-            (n for n in self.here.values() if n.paragraph == number),
+            (n for n in self.here if n.paragraph == number),
             key=lambda n: position(self.edition, n),
         )
         block["full"] = self.edition.is_full

@@ -33,6 +33,9 @@ class GlossaryEntriesDirective(SphinxDirective):
         here = [e for e in entries if _folder(e) == folder.name]
         here.sort(key=lambda e: e.term.casefold())
         self.env.note_dependency(str(folder))
+        domain = self.env.get_domain("variorum")
+        assert isinstance(domain, VariorumDomain)
+        domain.note_wide(self.env.docname)
         return [self._section(root.parent, entry) for entry in here]
 
     def _section(self, root: Path, entry: Entry) -> nodes.section:
