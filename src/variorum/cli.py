@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from variorum.commands import note
 from variorum.outputs.publish import publish_folder
 from variorum.outputs.sphinx_run import run_sphinx
 
@@ -35,6 +36,8 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         if name == "book":
             command.add_argument("formats", nargs="*", default=["html"], help="html")
+    for name, module, words in (("note", note, "print or insert the block of a new note"),):
+        module.add(commands.add_parser(name, help=words, description=words))
     return parser
 
 

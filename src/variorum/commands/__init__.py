@@ -1,0 +1,1 @@
+"""What the command line's editorial commands do and print; none of them needs Sphinx."""

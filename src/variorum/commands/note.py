@@ -1,0 +1,102 @@
+"""``variorum note``: the block of a new note, printed or put in its place."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from variorum import apparatus, lock, note_block, package
+from variorum.apparatus import Apparatus
+from variorum.chapter_files import ChapterFile, read_chapters
+from variorum.contributors import load_contributors
+from variorum.edition import APPARATUS, CONTRIBUTORS, LOCK
+from variorum.faults import FigureError
+from variorum.lock import Lock
+from variorum.model import EditedText, Kind
+from variorum.note_block import Known, Proposal
+from variorum.package import Package
+from variorum.problems import Problem
+from variorum.reader_copy import Request, open_text
+
+NOBODY = "your-id"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("paragraph", type=int, help="the number after §")
+    parser.add_argument("words", help="2 to 8 words of the text on which the note hangs")
+    parser.add_argument("--kind", choices=[str(kind) for kind in Kind], default="")
+    parser.add_argument("--slug", default="", help="the note's name, as in inflation-2007")
+    parser.add_argument("--by", default="", help="your id in contributors.toml")
+    parser.add_argument("--insert", action="store_true", help="write it into its chapter")
+    parser.add_argument("--text", default="", help="the article: a path or an address")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the block, or insert it; 1 when it may not stand as it is."""
+    root: Path = options.root
+    known, said = gather(root, os.environ.get("TEXT", ""))
+    by, who = _author(root, options.by)
+    asked = note_block.Request(options.paragraph, options.words, by, options.kind, options.slug)
+    proposal = note_block.propose(asked, known)
+    if proposal.block and not options.insert and not proposal.problems:
+        print("\n".join(proposal.block), flush=True)
+    _say(proposal, [*said, *who])
+    if proposal.problems:
+        return 1
+    if options.insert:
+        note_block.insert(root, proposal)
+        print(f"Inserted at {proposal.place}. Write the note, then: make check")
+    else:
+        print(f"It goes to {proposal.place}; --insert puts it there.", file=sys.stderr)
+    return 0
+
+
+def _say(proposal: Proposal, said: list[str]) -> None:
+    for problem in proposal.problems:
+        print(problem, file=sys.stderr)
+    for remark in (*proposal.remarks, *said):
+        print(f"- {remark}", file=sys.stderr)
+
+
+def gather(root: Path, location: str) -> tuple[Known, list[str]]:
+    """Everything the edition's folder holds, and what is to be said about its text."""
+    chapters = read_chapters(root)
+    found = lock.load(root / LOCK)
+    known = None if isinstance(found, Problem) else found
+    text, said = _text(root, location, chapters, known)
+    return Known(chapters, text, known, _tables(root)), said
+
+
+def _text(
+    root: Path, location: str, chapters: list[ChapterFile], known: Lock | None
+) -> tuple[EditedText | None, list[str]]:
+    emendations = Apparatus()
+    if (root / APPARATUS).is_file():
+        emendations, _ = apparatus.load(root / APPARATUS)
+    marks = [chapter.mark() for chapter in chapters]
+    opened = open_text(Request(root, location), marks, emendations, known)
+    if opened.text is None or opened.problems:
+        return None, [f"The text was not used: {opened.problems[0]}"] if opened.problems else []
+    return opened.text, []
+
+
+def _tables(root: Path) -> Package | None:
+    try:
+        return package.load(root / "data")
+    except FigureError:
+        return None
+
+
+def _author(root: Path, given: str) -> tuple[str, list[str]]:
+    people, _ = load_contributors(root / CONTRIBUTORS)
+    ids = [person.id for person in people]
+    if given in ids:
+        return given, []
+    listed = ", ".join(ids) or "nobody"
+    return given or NOBODY, [
+        f"`:by:` must name an id of {CONTRIBUTORS}, which lists {listed}; add yourself there."
+    ]
