@@ -61,7 +61,7 @@ def _check(options: argparse.Namespace) -> int:
     failed, _ = run_sphinx(
         options.root,
         options.root / "_build",
-        "dummy",
+        "check",
         settings={"variorum_keep_going": 1},
         strict=False,
     )

@@ -14,6 +14,7 @@ from variorum.sphinx_ext.directives import AnnotationDirective, ParagraphDirecti
 from variorum.sphinx_ext.domain import VariorumDomain
 from variorum.sphinx_ext.epub import setup_epub
 from variorum.sphinx_ext.fill import fill_chapter
+from variorum.sphinx_ext.freshness import setup_freshness
 from variorum.sphinx_ext.glossary_page import GlossaryEntriesDirective, fill_glossary
 from variorum.sphinx_ext.nodes import setup_nodes
 from variorum.sphinx_ext.transforms import GatherNotes
@@ -45,6 +46,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # when
     app.connect("config-inited", choose_domain)
     app.connect("env-updated", check_edition)
+    setup_freshness(app)
     app.connect("doctree-resolved", fill_chapter)
     app.connect("doctree-resolved", fill_glossary)
 

@@ -14,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from variorum.glossary import Entry, read_entries
 from variorum.sphinx_ext.domain import VariorumDomain
+from variorum.sphinx_ext.freshness import note_listing
 from variorum.sphinx_ext.state import edition_of
 
 
@@ -32,7 +33,7 @@ class GlossaryEntriesDirective(SphinxDirective):
         entries, _problems = read_entries(root)  # problems are reported once, by the build
         here = [e for e in entries if _folder(e) == folder.name]
         here.sort(key=lambda e: e.term.casefold())
-        self.env.note_dependency(str(folder))
+        note_listing(self.env, folder)
         domain = self.env.get_domain("variorum")
         assert isinstance(domain, VariorumDomain)
         domain.note_wide(self.env.docname)
