@@ -1,0 +1,64 @@
+"""`make check`: quick the second time, and as honest as the first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.shell.edition import ARTICLE, Built, build, copy_bridge
+
+
+def check(root: Path) -> Built:
+    return build(root, "check", text=str(ARTICLE), fresh=False, variorum_keep_going=True)
+
+
+def add(root: Path, words: str) -> Path:
+    path = root / "backmatter" / "register-of-figures.md"
+    path.write_text(f"{path.read_text()}\n{words}\n")
+    return path
+
+
+def test_a_whole_edition_is_silent_twice(tmp_path: Path) -> None:
+    root = copy_bridge(tmp_path)
+    assert check(root).lines == []
+    assert check(root).lines == []
+
+
+def test_what_sphinx_warns_of_once_is_found_every_time(tmp_path: Path) -> None:
+    root = copy_bridge(tmp_path)
+    path = add(root, "See {doc}`nowhere`.\n\n# A stray head\n\n### Too deep\n")
+    first, second = check(root), check(root)
+    assert any("nowhere" in line for line in first.lines)
+    assert any("header" in line for line in first.lines)
+    assert second.lines == first.lines
+    assert check(root).lines == first.lines
+    path.write_text(path.read_text().partition("See {doc}")[0])
+    assert check(root).lines == []
+
+
+def test_a_reference_that_another_page_breaks_is_found(tmp_path: Path) -> None:
+    root = copy_bridge(tmp_path)
+    other = root / "backmatter" / "other.md"
+    other.write_text("---\norphan: true\n---\n# Another page\n")
+    add(root, "See {doc}`other`.")
+    assert check(root).lines == []
+    other.unlink()
+    assert any("other" in line for line in check(root).lines)
+
+
+def test_a_new_entry_of_the_glossary_is_seen(tmp_path: Path) -> None:
+    root = copy_bridge(tmp_path)
+    check(root)
+    entry = root / "glossary" / "terms" / "ferry.md"
+    entry.write_text("---\nterm: ferry\nkind: term\nforms: [ferrymen]\n---\n" + "A boat. " * 15)
+    add(root, "See {term}`ferry`.")
+    assert check(root).lines == []
+
+
+def test_nothing_is_read_when_nothing_has_changed(tmp_path: Path) -> None:
+    root = copy_bridge(tmp_path)
+    check(root)
+    doctrees = root / "_build" / "doctrees"
+    before = {path: path.stat().st_mtime_ns for path in doctrees.rglob("*.doctree")}
+    check(root)
+    assert before == {path: path.stat().st_mtime_ns for path in doctrees.rglob("*.doctree")}
+    assert before
