@@ -165,7 +165,7 @@ def check(works: Mapping[str, Work]) -> Iterator[Problem]:
     for work in works.values():
         for fault in _field_faults(work):
             yield Problem(Code.WORK_FIELD, work.place, f"{work.key}: {fault}")
-        if work.url and not _safe(work.url):
+        if work.url and not safe_address(work.url):
             yield Problem(Code.WORK_ADDRESS, work.place, f"{work.key}: {work.url[:80]!r}")
         if work.seen == "std" and "not seen" not in work.note.casefold():
             yield Problem(Code.WORK_UNSEEN, work.place, work.key)
@@ -201,14 +201,17 @@ def _is_date(iso: str) -> bool:
     return True
 
 
-def _safe(url: str) -> bool:
-    """An address a reader can follow without harm: http or https, a host, no blank or control."""
+def safe_address(url: str) -> bool:
+    """Whether a reader can follow it without harm: http or https, an honest host, no blanks."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return False
     visible = url.isprintable() and not any(c.isspace() or c in "<>\"'`{}\\" for c in url)
-    return parts.scheme in SCHEMES and bool(parts.hostname) and "@" not in parts.netloc and visible
+    host = parts.hostname or ""
+    # Letters of other scripts, plain or encoded, let one site pass for another.
+    honest = host.isascii() and bool(host) and "xn--" not in host and "@" not in parts.netloc
+    return parts.scheme in SCHEMES and honest and visible
 
 
 def check_use(works: Mapping[str, Work], cited: Iterable[tuple[str, Place]]) -> Iterator[Problem]:

@@ -126,9 +126,15 @@ class Code(Enum):
     # V6xx: a stranger's contribution is data
     RAW_MARKUP = Rule("V601", "Raw markup is refused.", "Markdown without HTML tags, scripts or styles", "Say it in Markdown.")
     DIRECTIVE_REFUSED = Rule("V602", "A directive that reads, runs or hides is refused.", "the directives that CONTRIBUTING lists", "Remove it.")
-    LINK_REFUSED = Rule("V603", "A link of this scheme is refused.", "http, https, or a place in the edition", "Link to an http or https address.")
-    FILE_TOO_BIG = Rule("V604", "A contributed file is too large or too deeply nested.", "at most 500 kB and ten levels", "Split the file.")
+    LINK_REFUSED = Rule("V603", "A link of this kind is refused.", "an http or https address, or a page of the edition", "Link to an http or https address.")
+    FILE_TOO_BIG = Rule("V604", "A contributed file is too large or too deeply nested.", "at most 200 kB, 5,000 lines and ten levels", "Split the file.")
     CHARACTER_REFUSED = Rule("V605", "An invisible or deceiving character is refused.", "visible letters, spaces and line ends", "Type the passage anew.")
+    FILE_REFUSED = Rule("V606", "A file of this kind, name or place is refused.", "plain files, each in the folder of its kind, named in ascii letters, digits and hyphens", "Rename, move or remove it.")
+    ROLE_REFUSED = Rule("V607", "A role that is not among those allowed is refused.", "the roles that CONTRIBUTING lists", "Say it in plain Markdown.")
+    HEAD_REFUSED = Rule("V608", "A page's head sets what no page may set.", "`key: value` lines of the keys allowed", "Remove the line.")
+    ATTRIBUTE_REFUSED = Rule("V609", "An attribute that styles, hides or renames is refused.", "none but a language, as in `[*palabra*]{.language-es}`", "Remove the attribute.")
+    SYNTAX_REFUSED = Rule("V610", "A kind of Markdown that this page does not use is refused.", "headings, emphasis, lists, tables, quotations, links and code", "Say it in plainer Markdown.")
+    DATA_REFUSED = Rule("V611", "A file of data holds something that a program might run or choke on.", "plain values", "Remove it.")
 
     # V7xx: own words
     OWN_WORDS = Rule("V701", "A file repeats the text.", "no run of words longer than the limit", "Say it in your own words, or quote less.")

@@ -16,6 +16,7 @@ from variorum.sphinx_ext.epub import setup_epub
 from variorum.sphinx_ext.fill import fill_chapter
 from variorum.sphinx_ext.freshness import setup_freshness
 from variorum.sphinx_ext.glossary_page import GlossaryEntriesDirective, fill_glossary
+from variorum.sphinx_ext.guard import setup_guard
 from variorum.sphinx_ext.nodes import setup_nodes
 from variorum.sphinx_ext.transforms import GatherNotes
 
@@ -44,6 +45,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_backmatter(app)
 
     # when
+    setup_guard(app)
     app.connect("config-inited", choose_domain)
     app.connect("env-updated", check_edition)
     setup_freshness(app)

@@ -12,11 +12,10 @@ from sphinx.util.docutils import SphinxDirective
 from variorum import checks
 from variorum.model import Annotation, ParagraphMark
 from variorum.problems import Code, Place, Problem
+from variorum.safety import OPTION
 from variorum.sphinx_ext import nodes as v
 from variorum.sphinx_ext.domain import VariorumDomain
 from variorum.sphinx_ext.figures import examine_note
-
-_OPTION = re.compile(r"^:([a-z-]+):(?:\s+(.*)|\s*)$")
 
 
 class _EditionDirective(SphinxDirective):
@@ -34,7 +33,7 @@ class _EditionDirective(SphinxDirective):
         begin with a quotation mark, or hold a colon or a number sign.
         """
         options: dict[str, str] = {}
-        while self.content and (match := _OPTION.match(self.content[0])):
+        while self.content and (match := OPTION.match(self.content[0])):
             if match[1] not in self.known or match[1] in options:
                 self.problem(Code.NOTE_OPTION, f'":{match[1]}:" (unknown, or given twice)')
             options[match[1]] = (match[2] or "").strip()

@@ -15,6 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 from variorum.glossary import Entry, read_entries
 from variorum.sphinx_ext.domain import VariorumDomain
 from variorum.sphinx_ext.freshness import note_listing
+from variorum.sphinx_ext.guard import note_refusals, scan_text
 from variorum.sphinx_ext.state import edition_of
 
 
@@ -50,9 +51,13 @@ class GlossaryEntriesDirective(SphinxDirective):
         if entry.spanish:
             spanish = nodes.inline("", entry.spanish, classes=["v-spanish", "language-es"])
             section += nodes.paragraph("", "", spanish, classes=["v-forms"])
+        name = path.relative_to(root)
+        refused = scan_text(self.env, entry.body, name, entry.body_line)
+        note_refusals(self.env, self.env.docname, refused)
         with self._in_file(path):
             body = nodes.Element()
-            self._render(entry, body)
+            if not refused:
+                self._render(entry, body)
             section += body.children
         section += entry_use(slug=entry.slug)
         if entry.see:
