@@ -13,9 +13,11 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
+from docutils.nodes import Node
 from sphinx.application import Sphinx
 from sphinx.builders.dummy import DummyBuilder
 from sphinx.environment import BuildEnvironment
+from sphinx.util.logging import get_node_location
 
 _KEPT = "variorum-freshness.json"
 
@@ -38,9 +40,13 @@ class _Warned(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         location = getattr(record, "location", None)
+        if isinstance(location, tuple):
+            location = location[0]
+        elif isinstance(location, Node):
+            location = get_node_location(location)
         if isinstance(location, str) and getattr(record, "type", "") != "variorum":
             path, colon, line = location.rpartition(":")
-            self.files.add(path if colon and line.isdigit() else location)
+            self.files.add(path if colon and not line.strip("0123456789") else location)
 
 
 def setup_freshness(app: Sphinx) -> None:
@@ -90,7 +96,8 @@ def _names_changed(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
 
 def _documents(env: BuildEnvironment, files: AbstractSet[str]) -> set[str]:
     """The documents that are these files or were made with them."""
-    found = {name for file in files if (name := env.path2doc(file)) in env.found_docs}
+    names = {name for file in files for name in (file, env.path2doc(file)) if name}
+    found = names & env.found_docs
     root = Path(env.srcdir)
     for docname, parts in env.dependencies.items():
         if any(str(root / part) in files for part in parts):
