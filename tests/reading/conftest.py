@@ -22,10 +22,15 @@ from tests.edition import reader_copy
 ROOT = Path(__file__).parents[2]
 SCREENS = ROOT / "_build" / "screens"
 EDIT = "https://code.example/edit/{path}#L{line}"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
-    "--disable-background-networking --disable-component-update"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHAPTER = "chapters/02-poverty-and-alienation.html"
 
@@ -78,9 +83,9 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         base = base.parent
     folder = base / f"site-{request.param}"
     _once(folder, lambda: _build(folder, text))
-    if request.param == "commentary" and 'class="v-text"' in (
-        folder / "html" / CHAPTER
-    ).read_text(encoding="utf-8"):
+    if request.param == "commentary" and 'class="v-text"' in (folder / "html" / CHAPTER).read_text(
+        encoding="utf-8"
+    ):
         pytest.skip("text/ holds a copy of the article, so every build is the full edition")
     return Site(folder / "html", str(request.param))
 
@@ -122,8 +127,9 @@ def visit(browser: Any) -> Iterator[Callable[..., Visit]]:
         page.on("pageerror", lambda error: made.complaints.append(str(error)))
         page.on(
             "console",
-            lambda message: message.type in ("error", "warning")
-            and made.complaints.append(message.text),
+            lambda message: (
+                message.type in ("error", "warning") and made.complaints.append(message.text)
+            ),
         )
         page.goto(url)
         page.wait_for_timeout(150)

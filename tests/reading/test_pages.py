@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -98,7 +99,7 @@ def test_headings_go_down_one_by_one(site: Site) -> None:
     for page in site.pages():
         levels = [int(h.tag[1]) for h in tree(page).iter("h1", "h2", "h3", "h4", "h5", "h6")]
         assert levels[:1] == [1] and levels.count(1) == 1, (page.name, levels)
-        assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False)), page.name
+        assert all(b <= a + 1 for a, b in pairwise(levels)), page.name
 
 
 def test_every_paragraph_and_note_has_its_address(site: Site) -> None:

@@ -36,7 +36,14 @@ _KINDS = (
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _CAPTION = re.compile(r"<caption.*?>(.*?)</caption>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
-_WORDY = re.compile(r'(?<=<a) class="reference internal"|(?<= class="v-term) reference internal')
+_WORDY = re.compile(
+    r'(?<=<a) class="reference internal"|(?<=="v-term) reference internal'
+    r'|(?<=="v-app) reference internal'
+)
+_MENDED = {  # what docutils and Sphinx write, and ARIA has since dropped or completed
+    ' role="doc-biblioentry"': ' role="listitem"',
+    ' role="heading">': ' role="heading" aria-level="3">',
+}
 
 
 @dataclass(frozen=True)
@@ -121,7 +128,8 @@ def _page_context(
         context["v_kind"] = next((kind for mark, kind in _KINDS if mark in body), "page")
     if body:
         body, context["v_previews"] = made.previews.take(body)
-        body = body.replace(' role="heading">', ' role="heading" aria-level="3">')
+        for written, meant in _MENDED.items():
+            body = body.replace(written, meant)
         context["body"] = _TABLE.sub(_boxed, _WORDY.sub("", body))
 
 

@@ -123,7 +123,7 @@
   const linked = "main a[href*='#']:not(.v-num a, .v-back, .toctree-wrapper a)";
   const preview = (link) => {
     const copy = link.hash && copyOf(link.hash);
-    if (copy && owner !== link) show(link, `Preview: ${link.textContent}`, copy, make("p", {}, make("a", { href: link.href }, "Go there")));
+    if (copy && owner !== link) show(link, `Preview: ${link.textContent}`, copy, make("p", {}, make("a", { href: link.href }, "Open")));
     return copy;
   };
   on("pointerover", ({ target, pointerType }) => {
@@ -156,6 +156,7 @@
       panel.firstElementChild.focus();
     } else if (note) {
       if (note.contains(doc.activeElement)) byId(one(".v-back", note).hash)?.focus();
+      hide();
       shut();
     }
   });
@@ -240,7 +241,7 @@
     }
     CSS.highlights?.set("found", new Highlight(...found));
     if (found.length && !location.hash) found[0].startContainer.parentElement.scrollIntoView({ block: "center" });
-    say(`${found.length} found here`);
+    say(`${found.length} found`);
   };
   let width = innerWidth;
   addEventListener("resize", () => { if (innerWidth !== width) { width = innerWidth; shut(); lay(); } });
