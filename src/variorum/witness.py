@@ -18,8 +18,9 @@ from variorum.problems import Problem
 from variorum.source import Copy
 from variorum.witness_places import STANDFIRST, Places, find_places
 
-_PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$", re.IGNORECASE)
-_ENDS = re.compile(r"[.!?…:][)\]'\"’”»]*$|[)\]][.!?…]?$")
+PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$", re.IGNORECASE)
+ORNAMENT = re.compile(r"^[\W_]*$")
+ENDS = re.compile(r"[.!?…:][)\]'\"’”»]*$|[)\]][.!?…]?$")
 
 Confirms = Callable[[int, str], bool]
 """Whether the lock knows these as the words of that paragraph."""
@@ -59,7 +60,7 @@ def edit(
 def _assemble(copy: Copy, places: Places, confirms: Confirms) -> tuple[list[_Open], list[Problem]]:
     """Join the lines that belong together, paragraph by paragraph."""
     opened: list[_Open] = []
-    problems: list[Problem] = []
+    problems = [places.extra(copy, at) for at in places.loose if not _is_furniture(copy.lines[at])]
     for number, start in places.starts.items():
         one = _Open(number, start + 1, start + 1, copy.lines[start].strip())
         problems += _lengthen(one, copy, range(start + 1, places.ends[number]), places, confirms)
@@ -73,15 +74,15 @@ def _lengthen(
     after_gap = False
     for at in rest:
         line = copy.lines[at].strip()
-        if not line or _PAGE_NUMBER.match(line):
+        if _is_furniture(line):
             if line:
-                one.repairs.append(
-                    Repair("page-number", one.number, at + 1, line, "", "page number dropped")
-                )
+                rule = "ornament" if ORNAMENT.match(line) else "page-number"
+                reason = f"{rule.replace('-', ' ')} dropped"
+                one.repairs.append(Repair(rule, one.number, at + 1, line, "", reason))
             after_gap = True
             continue
         joined, repair = _join(one, line, at + 1, copy, after_gap)
-        if after_gap and _ENDS.search(one.text) and not confirms(one.number, joined):
+        if after_gap and ENDS.search(one.text) and not confirms(one.number, joined):
             # Around the article stands the page: byline and date before it, links behind it.
             if one.number == STANDFIRST:
                 break
@@ -92,6 +93,11 @@ def _lengthen(
         one.repairs += [repair] if repair else []
         one.text, one.last, after_gap = joined, at + 1, False
     return []
+
+
+def _is_furniture(line: str) -> bool:
+    """Whether a line is blank, a rule between paragraphs, or the number of a page."""
+    return bool(ORNAMENT.match(line.strip()) or PAGE_NUMBER.match(line.strip()))
 
 
 def _join(one: _Open, line: str, at: int, copy: Copy, after_gap: bool) -> tuple[str, Repair | None]:

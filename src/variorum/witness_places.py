@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from variorum.folding import fold, words
+from variorum.inline import read_inline
 from variorum.model import ChapterMark, ParagraphMark
 from variorum.problems import Code, Place, Problem
 from variorum.source import Copy
@@ -26,6 +27,8 @@ class Places:
     body: int
     """Where the body begins: all before it is head matter."""
     last: int
+    loose: tuple[int, ...] = ()
+    """Lines between a heading and the paragraph after it, which belong to neither."""
 
     def extra(self, copy: Copy, at: int) -> Problem:
         """The fault of a line that no paragraph of the edition opens with or runs into."""
@@ -36,8 +39,8 @@ class Places:
 def find_places(copy: Copy, chapters: Sequence[ChapterMark]) -> tuple[Places, list[Problem]]:
     """The start and end of each paragraph, or everything that forbids them."""
     marks = [mark for chapter in chapters for mark in chapter.paragraphs]
-    folded = [_bare(line) for line in copy.lines]
-    found = {mark.number: _starts(folded, mark.incipit) for mark in marks}
+    folded = [bare(line) for line in copy.lines]
+    found = {mark.number: starts_with(folded, mark.incipit) for mark in marks}
     empty = Places({}, {}, 0, 0)
     other = _other_text(copy, marks, found)
     if other:
@@ -56,14 +59,18 @@ def find_places(copy: Copy, chapters: Sequence[ChapterMark]) -> tuple[Places, li
     ends = {number: following[line] for number, line in starts.items()}
     if STANDFIRST in starts:
         ends[STANDFIRST] = body
-    return Places(starts, ends, body, marks[-1].number), []
+    below = [(h + 1, following[h]) for h in {*headings} if h >= body and h not in starts.values()]
+    loose = tuple(sorted(i for first, end in below for i in range(first, end) if folded[i]))
+    return Places(starts, ends, body, marks[-1].number, loose), []
 
 
-def _bare(line: str) -> str:
-    return fold(" ".join(line.replace("\\", "").split())).lstrip("*_# ")
+def bare(line: str) -> str:
+    """A line's words as an incipit gives them: one shape of quotes, no signs before them."""
+    return fold(" ".join(read_inline(line.strip())[0].split())).lstrip("*_# ")
 
 
-def _starts(folded: Sequence[str], incipit: str) -> list[int]:
+def starts_with(folded: Sequence[str], incipit: str) -> list[int]:
+    """The lines that open with an incipit, as whole words."""
     wanted = fold(" ".join(incipit.split()))
     return [
         i
@@ -87,17 +94,17 @@ def _headings(
     lines: list[int] = []
     problems = []
     titles = {i: words(_HEADING_MARKS.sub("", line)) for i, line in enumerate(folded) if line}
-    for chapter in chapters:
-        if not chapter.section:
-            continue
-        here = [i for i, title in titles.items() if title == words(chapter.section)]
-        if here:
-            lines += here
-        else:
-            problems.append(
-                Problem(Code.HEADING_MISSING, copy.place, f'no line "{chapter.section}"')
-            )
+    for title in (title for chapter in chapters for title in heading_lines(chapter.section)):
+        here = [i for i, found in titles.items() if found == words(title)]
+        lines += here
+        if not here:
+            problems.append(Problem(Code.HEADING_MISSING, copy.place, f'no line "{title}"'))
     return lines, problems
+
+
+def heading_lines(section: str) -> list[str]:
+    """The lines of a chapter's heading: `Part two / The bridge` stands on two."""
+    return [line for line in section.split(" / ") if line.strip()]
 
 
 def _counts(

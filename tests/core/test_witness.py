@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -182,3 +183,30 @@ def break_pages(text: str, at: list[int], with_: str) -> str:
             block = " ".join(tokens[:cut]) + with_ + " ".join(tokens[cut:])
             blocks[place % len(blocks)] = block
     return "\n\n".join(blocks)
+
+
+def test_an_ornament_between_paragraphs_is_dropped_and_recorded() -> None:
+    text = bridge.text().replace("\n\nNobody", "\n\n* * *\n\nNobody")
+    result = edited(text)
+    assert result.paragraphs[1].text == edited(bridge.text()).paragraphs[1].text
+    assert [r.before for r in result.repairs if r.rule == "ornament"] == ["* * *"]
+
+
+def test_emphasis_within_the_first_words_is_no_obstacle() -> None:
+    text = bridge.text().replace("Nobody disputes that", "Nobody *disputes* that")
+    assert edited(text).paragraphs[2].text == edited(bridge.text()).paragraphs[2].text
+
+
+def test_a_heading_may_stand_on_two_lines() -> None:
+    text = bridge.text().replace("What the figures say", "Part two\n\nThe figures")
+    copy = source.read_copy(text.encode(), PLACE)
+    assert isinstance(copy, source.Copy)
+    first, second, third = bridge.chapters()
+    chapters = [first, replace(second, section="Part two / The figures"), third]
+    result, problems = witness.edit(copy, chapters, Apparatus())
+    assert not problems
+    assert result.paragraphs[2].text == edited(bridge.text()).paragraphs[2].text
+    _, problems = witness.edit(
+        copy, [first, replace(second, section="Part two"), third], Apparatus()
+    )
+    assert [p.code for p in problems] == [Code.TEXT_EXTRA]
