@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from variorum.commands import note
+from variorum.commands import data_hash, mutate, note
 from variorum.outputs.publish import publish_folder
 from variorum.outputs.sphinx_run import run_sphinx
 
@@ -36,7 +36,11 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         if name == "book":
             command.add_argument("formats", nargs="*", default=["html"], help="html")
-    for name, module, words in (("note", note, "print or insert the block of a new note"),):
+    for name, module, words in (
+        ("note", note, "print or insert the block of a new note"),
+        ("mutate", mutate, "change every figure and cell in turn: do the checks notice?"),
+        ("data-hash", data_hash, "bring datapackage.json into step with changed tables"),
+    ):
         module.add(commands.add_parser(name, help=words, description=words))
     return parser
 

@@ -1,6 +1,6 @@
 """The sensitivity run: plant errors in the figures and the data, and see which go unnoticed.
 
-`python -m variorum.mutation chapters/*.md` prints the score by kind and what escaped.
+`variorum mutate` prints the score by kind and what escaped.
 
 A figure's mutant is put into the quotation and into figure() alike, as if the text said so.
 It is noticed when the note no longer holds; `by verdict` counts those for which even the
@@ -10,15 +10,11 @@ notices; it has escaped when no step is noticed, for then nothing the check stat
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from variorum import claims, mutants, package
+from variorum import claims, mutants
 from variorum.claims import CodeBlock, FigureNote, Outcome, Trial
-from variorum.faults import FigureError
 from variorum.package import Package
 from variorum.problems import Code, Place, Problem
 from variorum.values import Cell
@@ -172,26 +168,3 @@ def _escapes(outcome: Outcome, tried: list[Mutant]) -> Iterator[Problem]:
 def _score(kind: tuple[str, str], found: Sequence[Mutant]) -> Score:
     noticed = [each.noticed for each in found if each.noticed]
     return Score(*kind, len(found), len(noticed), len(noticed) - noticed.count("line"))
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run over chapter files; 1 when an error goes unnoticed."""
-    parser = argparse.ArgumentParser(prog="python -m variorum.mutation")
-    parser.add_argument("chapters", nargs="+", type=Path)
-    parser.add_argument("--data", type=Path, default=Path("data"), help="the data package")
-    given = parser.parse_args(arguments)
-    try:
-        tables = package.load(given.data)
-    except FigureError as fault:
-        print(fault, file=sys.stderr)
-        return 1
-    notes: list[FigureNote] = []
-    for path in given.chapters:
-        notes += claims.notes_in(path.read_text(encoding="utf-8"), path)
-    report = run(notes, tables)
-    print("\n".join(report.lines()))
-    return 1 if report.problems else 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.ferry import FOLDER, tables
+from tests.core.ferry import tables
 from variorum import mutants, mutation
 from variorum.claims import CodeBlock, FigureNote
 from variorum.mutation import Report
@@ -166,20 +166,3 @@ def test_not_checkable_rests_on_no_cell() -> None:
     )
     assert report.problems == ()
     assert {mutant.target for mutant in report.mutants} == {"figure"}
-
-
-def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    quote, source, line = FULL
-    path = tmp_path / "01.md"
-    path.write_text(
-        f":::{{annotation}} a\n:quote: {quote}\n:kind: figure\n\n```python\n>>> {source}\n{line}\n"
-        "```\n:::\n",
-        encoding="utf-8",
-    )
-    assert mutation.main([str(path), "--data", str(FOLDER)]) == 0
-    out = capsys.readouterr().out
-    assert "all · kinds" in out
-    assert "100.0%" in out
-    assert mutation.main([str(ROTTEN), "--data", str(FOLDER)]) == 1
-    assert "V303" in capsys.readouterr().out
-    assert mutation.main([str(path), "--data", str(tmp_path)]) == 1
