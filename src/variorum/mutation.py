@@ -100,9 +100,9 @@ def _figures(trial: Trial, outcome: Outcome, tables: Package) -> Iterator[Mutant
     assert outcome.finding
     words = outcome.finding.figure
     for change in mutants.of_words(words):
-        note = _with_figure(trial.note, words, change.to)
-        noticed = _noticed(note, outcome, tables)
-        yield _mutant(trial, outcome, "figure", change.how, f"{words} → {change.to}", noticed)
+        note = with_figure(trial.note, words, change.to)
+        how = noticed(note, outcome, tables)
+        yield _mutant(trial, outcome, "figure", change.how, f"{words} → {change.to}", how)
 
 
 def _cells(trial: Trial, outcome: Outcome, tables: Package) -> Iterator[Mutant]:
@@ -111,21 +111,22 @@ def _cells(trial: Trial, outcome: Outcome, tables: Package) -> Iterator[Mutant]:
         resource = tables.resource(cell.table)
         type_ = resource.fields[resource.index(cell.column)].type
         kind = {"integer": "number", "yearmonth": "date", "year": "date", "string": "text"}
-        how, noticed = _smallest(trial.note, outcome, tables, cell)
+        how, seen = _smallest(trial.note, outcome, tables, cell)
         said = f"{cell} ({tables.text(cell)})"
-        yield _mutant(trial, outcome, "cell", kind.get(type_, type_), said, noticed, how)
+        yield _mutant(trial, outcome, "cell", kind.get(type_, type_), said, seen, how)
 
 
 def _smallest(note: FigureNote, outcome: Outcome, tables: Package, cell: Cell) -> tuple[str, str]:
     """The first of a cell's growing changes that the check notices, and by what."""
     for change in mutants.of_cell(tables, cell):
-        noticed = _noticed(note, outcome, tables.changed(cell, change.to))
-        if noticed:
-            return change.how, noticed
+        seen = noticed(note, outcome, tables.changed(cell, change.to))
+        if seen:
+            return change.how, seen
     return "", ""
 
 
-def _noticed(note: FigureNote, before: Outcome, tables: Package) -> str:
+def noticed(note: FigureNote, before: Outcome, tables: Package) -> str:
+    """How a check notices that its note or its tables have changed; empty when it does not."""
     trial = claims.examine(note, tables)
     place = before.example.place
     after = next(each for each in trial.outcomes if each.example.place == place)
@@ -136,7 +137,8 @@ def _noticed(note: FigureNote, before: Outcome, tables: Package) -> str:
     return "line" if any(each.place == place for each in trial.problems) else ""
 
 
-def _with_figure(note: FigureNote, words: str, other: str) -> FigureNote:
+def with_figure(note: FigureNote, words: str, other: str) -> FigureNote:
+    """The note as it would stand if the text had other words."""
     blocks = tuple(
         CodeBlock(
             block.text.replace(f'"{words}"', f'"{other}"').replace(f"'{words}'", f"'{other}'"),
@@ -166,5 +168,5 @@ def _escapes(outcome: Outcome, tried: list[Mutant]) -> Iterator[Problem]:
 
 
 def _score(kind: tuple[str, str], found: Sequence[Mutant]) -> Score:
-    noticed = [each.noticed for each in found if each.noticed]
-    return Score(*kind, len(found), len(noticed), len(noticed) - noticed.count("line"))
+    seen = [each.noticed for each in found if each.noticed]
+    return Score(*kind, len(found), len(seen), len(seen) - seen.count("line"))
