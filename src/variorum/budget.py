@@ -21,11 +21,8 @@ def share_of(edition: Edition, chapter: ChapterMark) -> Share:
     numbers = [mark.number for mark in chapter.paragraphs]
     sizes = {number: _size(edition, number) for number in numbers}
     quotes = [(mark.number, 0, len(mark.incipit.split())) for mark in chapter.paragraphs]
-    quotes += [
-        (note.paragraph, *_words(edition, note))
-        for note in edition.notes
-        if note.docname == chapter.docname
-    ]
+    notes = edition.notes_of(chapter.docname)
+    quotes += [(note.paragraph, *_words(edition, note)) for note in notes]
     return ownwords.share(quotes, sizes)
 
 
