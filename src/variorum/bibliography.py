@@ -77,6 +77,13 @@ def load(path: Path) -> tuple[dict[str, Work], list[Problem]]:
         source = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         return {}, [Problem(Code.BIBLIOGRAPHY_BROKEN, Place(path), str(error))]
+    works, problems = _read(path, source)
+    return dict(works), list(problems)
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, source: str) -> tuple[dict[str, Work], list[Problem]]:
+    """Kept, because a build asks four times."""
     with pybtex.errors.capture() as faults:
         data, fatal = _parse(source)
     problems = [_broken(path, source, fault) for fault in [*faults, *fatal]]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from variorum.bibliography import safe_address
 from variorum.model import Annotation
 from variorum.problems import Code, Place, Problem
 
@@ -28,12 +29,18 @@ def load_contributors(path: Path) -> tuple[tuple[Contributor, ...], list[Problem
     try:
         rows = tomllib.loads(path.read_text(encoding="utf-8")).get("contributor", [])
         people = [
-            Contributor(r["id"], r["name"], tuple(r.get("roles", ())), r.get("link", ""))
+            Contributor(
+                str(r["id"]), str(r["name"]), tuple(r.get("roles", ())), str(r.get("link", ""))
+            )
             for r in rows
         ]
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         return (), [Problem(Code.CONFIG, Place(path), f'"{error}"')]
-    return tuple(people), []
+    unsafe = [p for p in people if p.link and not safe_address(p.link)]
+    return tuple(people), [
+        Problem(Code.LINK_REFUSED, Place(path), f'"{person.link}" of {person.id}')
+        for person in unsafe
+    ]
 
 
 def check_authors(notes: Iterable[Annotation], people: Iterable[Contributor]) -> Iterator[Problem]:

@@ -21,7 +21,6 @@ from markdown_it.token import Token
 
 from variorum import safety_text
 from variorum.bibliography import safe_address
-from variorum.faults import near
 from variorum.problems import Code, Place, Problem
 from variorum.zones import LANGUAGES, Shape, Zone
 
@@ -79,10 +78,10 @@ class _Reader:
         self.problems: list[Problem] = []
         self.references: MutableMapping[str, Any] = {}
 
-    def refuse(self, code: Code, line: int, found: str, wanted: str = "", advice: str = "") -> None:
+    def refuse(self, code: Code, line: int, found: str, wanted: str = "") -> None:
         found = " ".join(found.split())
         found = found if len(found) <= 80 else f"{found[:79]}…"
-        self.problems.append(Problem(code, Place(self.path, line), found, wanted, advice))
+        self.problems.append(Problem(code, Place(self.path, line), found, wanted))
 
     def markdown(self, text: str, offset: int, depth: int) -> None:
         """Read Markdown that starts after line ``offset`` of the file."""
@@ -96,7 +95,8 @@ class _Reader:
         for token in tokens:
             line = offset + token.map[0] + 1 if token.map else offset + 1
             level += token.nesting * (token.type.rpartition("_")[0] in _NESTS)
-            if level > MAX_LEVELS:
+            # At a limit of its own the parser leaves out what follows, and does not say so.
+            if level > MAX_LEVELS or token.level >= self.parser.options["maxNesting"] - 2:
                 self.refuse(Code.FILE_TOO_BIG, line, f"more than {MAX_LEVELS} levels")
                 return
             self._block(token, line, level, is_head=depth == 0 and token is tokens[0])
@@ -183,8 +183,7 @@ class _Reader:
         pattern = self.zone.roles.get(name)
         if pattern is None:
             wanted = ", ".join(self.zone.roles)
-            advice = near(name, self.zone.roles)
-            self.refuse(Code.ROLE_REFUSED, line, f"{{{name}}}`{content}`", wanted, advice)
+            self.refuse(Code.ROLE_REFUSED, line, f"{{{name}}}`{content}`", wanted)
         elif not re.fullmatch(pattern, " ".join(content.split())):
             self.refuse(Code.ROLE_REFUSED, line, f"{{{name}}}`{content}`")
 
@@ -203,8 +202,7 @@ class _Reader:
         shape = self.zone.directives.get(name)
         if shape is None:
             wanted = ", ".join(self.zone.directives) or "plain Markdown"
-            advice = near(name, self.zone.directives)
-            self.refuse(Code.DIRECTIVE_REFUSED, line, f"{{{name}}}", wanted, advice)
+            self.refuse(Code.DIRECTIVE_REFUSED, line, f"{{{name}}}", wanted)
             return
         if not re.fullmatch(shape.argument, argument):
             self.refuse(Code.DIRECTIVE_REFUSED, line, f"{{{name}}} {argument}")

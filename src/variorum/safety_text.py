@@ -14,7 +14,6 @@ MAX_LINES = 5_000
 MAX_MARKS = 20_000
 MAX_CROWD = 10_000_000
 """Sum over the paragraphs of the square of their marks: what a Markdown parser works for."""
-MAX_ACCENTS = 3
 
 _MARKS = re.compile(r"""[\[\]*_`~<>(){}|&"'#+:^-]""")
 _BREAK = re.compile(r"\n[ \t]*\n")
@@ -26,6 +25,7 @@ _LOOKALIKES = frozenset(
     ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU", "FULLWIDTH", "MATHEMATICAL")
 )
 _DRESSED_UP = frozenset({"FULLWIDTH", "MATHEMATICAL"})
+_TOWER = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4}")
 _FOREIGN = re.compile(r"\w*[^\W\x00-\x7f]\w*")
 _PAIR = re.compile(r"([a-z][a-z-]*):(?:[ ]+(\S.*))?")
 _YAML_SIGNS = frozenset("&*!|>%@`{[?-")
@@ -61,6 +61,9 @@ def characters(source: str, path: Path, first: int = 1) -> Iterator[Problem]:
         yield Problem(Code.CHARACTER_REFUSED, place, found)
     if source.isascii():
         return
+    if tower := _TOWER.search(source):
+        place = _place(source, tower.start(), path, first)
+        yield Problem(Code.CHARACTER_REFUSED, place, "four accents on one letter")
     for match in _FOREIGN.finditer(source):
         if found := _deceives(match[0]):
             place = _place(source, match.start(), path, first)
@@ -78,11 +81,6 @@ def _is_refused(letter: str) -> bool:
 
 def _deceives(word: str) -> str:
     """Why a word is not what it looks like; empty for an honest one."""
-    marks = 0
-    for letter in word:
-        marks = marks + 1 if unicodedata.combining(letter) else 0
-        if marks > MAX_ACCENTS:
-            return f"more than {MAX_ACCENTS} accents on one letter"
     scripts = {unicodedata.name(c, "").split(" ")[0] for c in word if c.isalpha()}
     alike = scripts & _LOOKALIKES
     if alike and ("LATIN" in scripts or alike & _DRESSED_UP):

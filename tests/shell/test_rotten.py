@@ -17,6 +17,8 @@ CASES: list[dict[str, Any]] = tomllib.loads(
 
 ELSEWHERE: dict[str, str] = {
     "V105": "tests/core/test_source.py::test_fifty_megabytes_are_refused_unread",
+    "V313": "tests/core/test_mutation.py::test_a_check_that_notices_no_cell_is_insensitive",
+    "V314": "tests/core/test_mutation.py::test_an_elided_line_lets_changes_pass",
 }
 """Codes that no small edition can provoke, and the test that does."""
 

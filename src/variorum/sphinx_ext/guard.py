@@ -13,7 +13,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from variorum import safety, safety_files
+from variorum import bibliography, safety, safety_files
+from variorum.budget import BIBLIOGRAPHY
 from variorum.problems import Code, Place, Problem
 from variorum.sphinx_ext.backmatter import PlaceHolderDirective
 from variorum.sphinx_ext.domain import VariorumDomain
@@ -30,7 +31,12 @@ def setup_guard(app: Sphinx) -> None:
 
 def refuse_files(app: Sphinx, config: Config) -> None:
     """Stop before anything is read when a file is no plain file of the edition."""
-    _stop(app, list(safety_files.check(Path(app.srcdir))))
+    root = Path(app.srcdir)
+    problems = list(safety_files.check(root))
+    if not problems and (root / BIBLIOGRAPHY).is_file():
+        # The extension that prints the works would end in a traceback over the first fault.
+        problems = bibliography.load(root / BIBLIOGRAPHY)[1]
+    _stop(app, problems)
 
 
 def refuse_page(app: Sphinx, docname: str, source: list[str]) -> None:

@@ -133,10 +133,10 @@ def visit_note_block(self: Any, node: nodes.Element) -> None:
     state = ' <span class="v-draft">draft</span>' if node["state"] == "draft" else ""
     self.body.append(
         f"<li{attributes}>\n"
-        f'<p class="v-note-head"><a class="v-back" href="#ref-{slug}" role="doc-backlink" '
+        f'<p class="v-note-head"><a class="v-back" href="#ref-{escape(slug)}" role="doc-backlink" '
         f'aria-label="Back to note mark {number}">{number}</a> '
         f'<span class="v-lemma">{escape(node["lemma"])}</span> '
-        f'<span class="v-kind">{node["kind"]}</span>{badge}{state}</p>\n'
+        f'<span class="v-kind">{escape(node["kind"])}</span>{badge}{state}</p>\n'
         '<div class="v-note-body">'
     )
 
