@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from variorum.commands import data_hash, mutate, note
+from variorum.commands import data_hash, mutate, new, note
 from variorum.outputs.publish import publish_folder
 from variorum.outputs.sphinx_run import run_sphinx
 
@@ -38,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("formats", nargs="*", default=["html"], help="html")
     for name, module, words in (
         ("note", note, "print or insert the block of a new note"),
+        ("new", new, "make a building edition of another article"),
         ("mutate", mutate, "change every figure and cell in turn: do the checks notice?"),
         ("data-hash", data_hash, "bring datapackage.json into step with changed tables"),
     ):

@@ -36,13 +36,13 @@ def figure_words(words: str) -> list[str]:
     """For each number in some words, the stretch that figure() can read: with its hedge."""
     found = []
     for numeral in numerals.find(words):
-        stretch = _widened(words, numeral.start, numeral.end)
+        stretch = widened(words, numeral.start, numeral.end)
         if stretch and stretch not in found:
             found.append(stretch)
     return found
 
 
-def _widened(words: str, start: int, end: int) -> str:
+def widened(words: str, start: int, end: int) -> str:
     """The shortest readable stretch around a number that reads as much as any longer one."""
     spans = tokens(words)
     inside = [i for i, (a, b) in enumerate(spans) if a < end and b > start]

@@ -55,12 +55,17 @@ def joined(parts: Sequence[Part]) -> list[Part]:
     found: list[Part] = []
     for part in parts:
         before = found[-1] if found else None
-        if before and not before.level and not part.level and not ENDS.search(before.text):
+        if before and _goes_on(before, part):
             before.text += f" {part.text}"
             before.end = part.end
         else:
             found.append(part)
     return found
+
+
+def _goes_on(before: Part, part: Part) -> bool:
+    listed = _BULLET.match(before.text) and not part.text[:1].islower()
+    return not (before.level or part.level or listed or ENDS.search(before.text))
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[Part]:

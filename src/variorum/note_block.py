@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +20,7 @@ from variorum.model import EditedText, Kind, State
 from variorum.note_place import Tokens, trimmed
 from variorum.package import Package
 from variorum.problems import Code, Place, Problem
+from variorum.slugs import slug_of
 
 SEARCHED = "nothing yet"
 TO_WRITE = (
@@ -31,13 +31,6 @@ FIGURE_TO_WRITE = (
     "To be written: what is counted here, for which place and time, and by which source."
 )
 _STRAIGHT = str.maketrans("‘’‚“”„", "'''\"\"\"")
-_SMALL = frozenset(
-    re.findall(
-        r"\w+",
-        "a an and are as at be been but by for from had has have he his in into is it its not of "
-        "on or our she so that the their them they this to up was we were which who will with",
-    )
-)
 _TABLE = re.compile(r"""\bdata\(["']([\w-]+)["']\)""")
 
 
@@ -76,7 +69,7 @@ class Proposal:
 
 def propose(request: Request, known: Known) -> Proposal:
     """The block for some words of a paragraph, and everything worth saying about it."""
-    number, words = request.paragraph, request.words.translate(_STRAIGHT).strip()
+    number, words = request.paragraph, straight(request.words).strip()
     chapter = next(
         (c for c in known.chapters if any(b.paragraph == number for b in c.paragraphs)), None
     )
@@ -98,6 +91,11 @@ def propose(request: Request, known: Known) -> Proposal:
     if not out.problems:
         out.remarks += [*_beside(after, notes, standing.tokens, places), *remarks]
     return out
+
+
+def straight(words: str) -> str:
+    """Words with the quotation marks of the keyboard, as the chapters' files have them."""
+    return words.translate(_STRAIGHT)
 
 
 def _no_paragraph(number: int, chapters: Sequence[ChapterFile]) -> Problem:
@@ -208,10 +206,7 @@ def block(slug: str, options: dict[str, str], body: Sequence[str]) -> tuple[str,
 
 def new_slug(words: str, paragraph: int, taken: Iterable[str]) -> str:
     """A name made from the words that say most, not yet taken."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    parts = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
-    telling = [part for part in parts if part not in _SMALL] or parts or ["note"]
-    slug = "-".join(telling[:4])[: checks.SLUG_LENGTH - 8].strip("-")
+    slug = slug_of(words) or "note"
     known = frozenset(taken)
     for name in (slug, f"{slug}-p{paragraph}"):
         if name not in known and "-" in name:

@@ -15,7 +15,7 @@ from variorum.problems import Place, Problem
 
 KEPT = "text"
 """Folder of the edition in which readers keep their copies."""
-_KINDS = frozenset({".txt", ".md", ".html", ".htm"})
+KINDS = frozenset({".txt", ".md", ".html", ".htm"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def open_text(
 
 def _kept_texts(folder: Path) -> list[Path]:
     found = sorted(folder.iterdir()) if folder.is_dir() else []
-    return [path for path in found if path.suffix in _KINDS and path.name != "README.md"]
+    return [path for path in found if path.suffix in KINDS and path.name != "README.md"]
 
 
 def _try(

@@ -100,7 +100,11 @@ def read(path: Path) -> tuple[ReadingsFile, list[Problem]]:
         at = re.search(r"at line (\d+)", str(error))
         place = Place(path, int(at[1]) if at else 0)
         return ReadingsFile(), [Problem(Code.APPARATUS_BROKEN, place, str(error))]
-    edition, sigla, records = (data.get(k, {}) for k in ("edition", "witnesses", "reading"))
+    edition, sigla, records = (
+        data.get("edition", {}),
+        data.get("witnesses", {}),
+        data.get("reading", []),
+    )
     if not (isinstance(edition, dict) and isinstance(sigla, dict) and isinstance(records, list)):
         found = "[edition], [witnesses] or [[reading]] of another type"
         return ReadingsFile(), [Problem(Code.APPARATUS_BROKEN, Place(path), found)]

@@ -14,6 +14,8 @@ from variorum.problems import Code, Place, Problem
 from variorum.source import Copy
 
 _HEADING_MARKS = re.compile(r"^#{1,6}\s+|[*_\\]+|\s+#+$|:$")
+_BEFORE = "*_#>•- "
+"""Signs of lists, quotations and headings, which are no part of a paragraph's first words."""
 STANDFIRST = 0
 """The number of the paragraph that stands before the body of the article."""
 
@@ -66,16 +68,16 @@ def find_places(copy: Copy, chapters: Sequence[ChapterMark]) -> tuple[Places, li
 
 def bare(line: str) -> str:
     """A line's words as an incipit gives them: one shape of quotes, no signs before them."""
-    return fold(" ".join(read_inline(line.strip())[0].split())).lstrip("*_# ")
+    return fold(" ".join(read_inline(line.strip())[0].split())).lstrip(_BEFORE)
 
 
 def starts_with(folded: Sequence[str], incipit: str) -> list[int]:
     """The lines that open with an incipit, as whole words."""
-    wanted = fold(" ".join(incipit.split()))
+    wanted = fold(" ".join(incipit.split())).lstrip(_BEFORE)
     return [
         i
         for i, line in enumerate(folded)
-        if line.startswith(wanted) and not line[len(wanted) : len(wanted) + 1].isalnum()
+        if wanted and line.startswith(wanted) and not line[len(wanted) : len(wanted) + 1].isalnum()
     ]
 
 

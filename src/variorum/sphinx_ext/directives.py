@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from variorum import checks
-from variorum.model import Annotation, ParagraphMark
+from variorum.model import Annotation, ParagraphMark, State
 from variorum.problems import Code, Place, Problem
 from variorum.safety import OPTION
 from variorum.sphinx_ext import nodes as v
@@ -62,7 +62,7 @@ class _EditionDirective(SphinxDirective):
 class ParagraphDirective(_EditionDirective):
     """``{paragraph} 11``: the summary of § 11; the text is filled in when it is there."""
 
-    known: ClassVar[tuple[str, ...]] = ("incipit", "role")
+    known: ClassVar[tuple[str, ...]] = ("incipit", "role", "state")
 
     def run(self) -> list[nodes.Node]:
         argument = self.arguments[0].strip()
@@ -87,9 +87,18 @@ class ParagraphDirective(_EditionDirective):
             ids=[f"p{number}"],
             line=self.place.line,
         )
-        for fault in self._length(number, summary, role):
-            self.domain.note_problem(self.env.docname, fault)
+        if self._is_draft(options.get("state", State.CHECKED)):
+            summary.insert(0, nodes.paragraph("", "draft", classes=["v-draft"]))
+        else:
+            for fault in self._length(number, summary, role):
+                self.domain.note_problem(self.env.docname, fault)
         return [block]
+
+    def _is_draft(self, state: str) -> bool:
+        """A summary that is still to be written says so, and its length can wait."""
+        if state not in State.__members__.values():
+            self.problem(Code.NOTE_STATE, f'"{state}"')
+        return state == State.DRAFT
 
     def _length(self, number: int, summary: nodes.Element, role: str) -> list[Problem]:
         # A publisher's note may be a single sentence, and so may its summary.

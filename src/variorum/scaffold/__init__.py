@@ -1,0 +1,1 @@
+"""A new edition of any article, from a text that nobody prepared."""

@@ -1,0 +1,93 @@
+"""Draft notes for a text: one for each of its numbers, one for each paragraph without any."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from variorum import anchor, figure_hints, numerals
+from variorum.faults import FigureError
+from variorum.folding import tokens
+from variorum.model import Kind, Span, TextParagraph
+from variorum.note_block import FIGURE_TO_WRITE, SEARCHED, TO_WRITE, block, new_slug, straight
+from variorum.note_place import lengthened
+from variorum.numerals import NumeralSpan
+
+_NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s+(?:(?:of|the|and|de|la)\s+)*[A-Z][\w’'-]+)+")
+UNREAD = "Draft: figure() cannot read these words; check them by hand, or waive for good."
+UNQUOTED = "Draft: too much alike to be quoted alone; quote more, or waive for good."
+
+
+@dataclass(slots=True)
+class Stubs:
+    """What is written under a paragraph, and the waivers for what no draft could take up."""
+
+    notes: list[tuple[str, ...]] = field(default_factory=list)
+    waivers: list[tuple[str, int, str, str]] = field(default_factory=list)
+    """Code, paragraph, words, reason."""
+
+
+def stubs(paragraph: TextParagraph, by: str, taken: set[str]) -> Stubs:
+    """The drafts of a paragraph; the names that they take are added to ``taken``."""
+    out = Stubs()
+    for numeral in numerals.find(paragraph.text):
+        made = _figure(paragraph, numeral, by, taken)
+        if isinstance(made, str):
+            out.waivers.append(("V320", paragraph.number, numeral.words, made))
+        elif made not in out.notes:
+            out.notes.append(made)
+    if not out.notes:
+        out.notes += list(_context(paragraph, by, taken))
+    out.waivers = list(dict.fromkeys(out.waivers))
+    return out
+
+
+def _figure(
+    paragraph: TextParagraph, numeral: NumeralSpan, by: str, taken: set[str]
+) -> tuple[str, ...] | str:
+    """A draft figure note, or the reason why there can be none."""
+    text = paragraph.text
+    words = figure_hints.widened(text, numeral.start, numeral.end)
+    at = _nearest(text, words, numeral) if words and '"' not in straight(words) else None
+    if at is None:
+        return UNREAD
+    quote = straight(lengthened(text, at))
+    if not quote or not anchor.find(quote, words):
+        return UNQUOTED
+    try:
+        example = figure_hints.stub(straight(words), SEARCHED)
+    except FigureError:
+        return UNREAD
+    body = [FIGURE_TO_WRITE, "", "```python", *example, "```"]
+    return _note(quote, Kind.FIGURE, by, body, paragraph.number, taken)
+
+
+def _nearest(text: str, words: str, numeral: NumeralSpan) -> Span | None:
+    """The place of some words that holds the number."""
+    for span in anchor.find(text, words):
+        if span.start <= numeral.start and numeral.end <= span.end:
+            return span
+    return None
+
+
+def _context(paragraph: TextParagraph, by: str, taken: set[str]) -> Iterator[tuple[str, ...]]:
+    """A draft on a name, or else on the first words that stand alone."""
+    text = paragraph.text
+    spans = tokens(text)
+    candidates = [Span(*found.span()) for found in _NAME.finditer(text)]
+    if len(spans) >= anchor.SHORTEST:
+        candidates.append(Span(spans[0][0], spans[1][1]))
+    for span in candidates:
+        quote = straight(lengthened(text, span))
+        if len(quote.split()) >= anchor.SHORTEST and len(anchor.find(text, quote)) == 1:
+            yield _note(quote, Kind.CONTEXT, by, [TO_WRITE], paragraph.number, taken)
+            return
+
+
+def _note(
+    quote: str, kind: str, by: str, body: list[str], number: int, taken: set[str]
+) -> tuple[str, ...]:
+    slug = new_slug(quote, number, taken)
+    taken.add(slug)
+    return block(slug, {"quote": quote, "kind": kind, "by": by}, body)
