@@ -15,7 +15,7 @@
     made.append(...inside);
     return made;
   };
-  const button = (className, textContent, onclick, ariaLabel = null) => make("button", { type: "button", className, textContent, onclick, ariaLabel });
+  const button = (className, textContent, onclick, ariaLabel) => make("button", { type: "button", className, textContent, onclick, ariaLabel });
   const fold = (className, e, label) => {
     const made = button(className, "", () => { made.ariaExpanded = put(e, "is-open"); }, label);
     made.ariaExpanded = false;
@@ -47,13 +47,13 @@
   };
   const shut = () => opened().forEach((note) => set(note, false));
   all(".v-notes > .v-note").forEach((note) => {
-    const head = note.firstElementChild, more = fold("v-open", note, `Whole note ${note.value}`);
+    const head = note.firstElementChild, more = fold("v-open", note, `Note ${note.value}`);
     more.onclick = null;
     head.append(more);
     head.onclick = ({ target }) => target.closest("a") || set(note, !note.matches(".is-open"));
     note.lastElementChild.append(button("v-cite", "Cite this note", ({ target }) => menu(note, target)));
   });
-  all(".v-text ~ .v-summary").forEach((summary) => summary.prepend(fold("v-open", summary, "Whole summary")));
+  all(".v-text ~ .v-summary").forEach((summary) => summary.prepend(fold("v-open", summary, "Summary")));
   all(".v-notes").forEach((list) => list.before(fold("v-more", list)));
 
   /* Margin: a note gets the lines its paragraph leaves free and stands level with its words;
@@ -104,7 +104,7 @@
     pop.replaceChildren(button("v-close", "×", () => hide(true), "Close"), ...inside);
     pop.hidden = false;
     const [at] = from.getClientRects(), high = pop.offsetHeight, above = at.bottom + high + 12 > innerHeight && at.top > high + 60;
-    pop.style.left = `${Math.max(16, Math.min(at.left - 24, root.clientWidth - pop.offsetWidth - 16))}px`;
+    pop.style.left = `${Math.max(16, Math.min(at.left - 24, innerWidth - pop.offsetWidth - 32))}px`;
     pop.style.top = `${scrollY + (above ? at.top - high - 6 : at.bottom + 6)}px`;
   };
   const copyOf = (hash) => {
