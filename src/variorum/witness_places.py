@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -47,12 +47,14 @@ def find_places(copy: Copy, chapters: Sequence[ChapterMark]) -> tuple[Places, li
     other = _other_text(copy, marks, found)
     if other:
         return empty, [other]
-    headings, problems = _headings(copy, chapters, folded)
+    titles = {i: words(_HEADING_MARKS.sub("", line)) for i, line in enumerate(folded) if line}
+    problems = list(_missing(copy, chapters, titles.values()))
     problems += _counts(copy, marks, found)
     if problems:
         return empty, problems
     starts = _chosen(marks, found)
-    problems = list(_order(copy, marks, starts))
+    headings, misplaced = _headings(copy, chapters, titles, starts)
+    problems = [*_order(copy, marks, starts), *misplaced]
     if problems:
         return empty, problems
     body = min(line for number, line in starts.items() if number != STANDFIRST)
@@ -90,17 +92,36 @@ def _other_text(
     return Problem(Code.TEXT_OTHER, copy.place, f'"{matched} of {len(marks)} incipits" in the copy')
 
 
+def _missing(
+    copy: Copy, chapters: Sequence[ChapterMark], titles: Iterable[list[str]]
+) -> Iterator[Problem]:
+    known = list(titles)
+    for title in (title for chapter in chapters for title in heading_lines(chapter.section)):
+        if words(title) not in known:
+            yield Problem(Code.HEADING_MISSING, copy.place, f'no line "{title}"')
+
+
 def _headings(
-    copy: Copy, chapters: Sequence[ChapterMark], folded: Sequence[str]
+    copy: Copy,
+    chapters: Sequence[ChapterMark],
+    titles: Mapping[int, list[str]],
+    starts: Mapping[int, int],
 ) -> tuple[list[int], list[Problem]]:
+    """The lines of the headings, each between the paragraphs that it parts."""
     lines: list[int] = []
     problems = []
-    titles = {i: words(_HEADING_MARKS.sub("", line)) for i, line in enumerate(folded) if line}
-    for title in (title for chapter in chapters for title in heading_lines(chapter.section)):
-        here = [i for i, found in titles.items() if found == words(title)]
-        lines += here
-        if not here:
-            problems.append(Problem(Code.HEADING_MISSING, copy.place, f'no line "{title}"'))
+    last = -1
+    for chapter in chapters:
+        end = starts[chapter.paragraphs[0].number]
+        for title in reversed(heading_lines(chapter.section)):
+            here = [i for i in range(last + 1, end) if titles.get(i) == words(title)]
+            if here:
+                end = here[-1]
+                lines.append(end)
+            else:
+                found = f'no line "{title}" before § {chapter.paragraphs[0].number}'
+                problems.append(Problem(Code.HEADING_MISSING, copy.place, found))
+        last = max(last, starts[chapter.paragraphs[-1].number])
     return lines, problems
 
 
