@@ -25,7 +25,7 @@ MOST = 250  # a page that links to more, an index for instance, is one to look t
 _LINK = re.compile(r'<a\b[^>]*?\bhref="[^"#]+#((?:term|note|app|work|p)-?[^"]+)"[^>]*>')
 _TITLE = re.compile(r'(<a\b[^>]*?\bhref="[^"]*#(work-[^"]+)")[^>]*? title="([^"]*)"')
 _ROLE = re.compile(r"\{cite[^}]*\}`[^`]*`")
-_NAMED = re.compile(r"\{[\w:]+\}`(?:[^`<]*<)?([^`<>]*)>?`")
+_NAMED = re.compile(r"\{[\w:]+\}`([^`<]*?)\s*(?:<[^`>]*>)?`")
 _EMPTY = re.compile(r"\s*\(\s*\)|\s+(?=[.,;:)])")
 _SPAN = re.compile(r"\[([^\]]*)\]\{[^}]*\}|\[([^\]]*)\]\([^)]*\)|(?<=[*`])\{[^}]*\}")
 _EMPHASIS = re.compile(r"\*+([^*]+)\*+")
