@@ -1,0 +1,99 @@
+"""`variorum new`: the folder builds and tests itself at once, from any text."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.shell.edition import build
+from variorum import cli
+from variorum.folding import words
+from variorum.scaffold.write import new_edition
+
+UNPREPARED = Path(__file__).parent.parent / "editions" / "unprepared"
+NAMES = sorted(path.name for path in UNPREPARED.iterdir())
+
+
+def made(name: str, to: Path) -> Path:
+    root = to / "new"
+    assert new_edition(str(UNPREPARED / name), root).problems == []
+    return root
+
+
+def page_of(root: Path, out: Path) -> str:
+    chapter = min((root / "chapters").glob("*.md")).stem
+    return (out / "chapters" / f"{chapter}.html").read_text()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_builds_without_a_warning(name: str, tmp_path: Path) -> None:
+    root = made(name, tmp_path)
+    full = build(root, "html", out=tmp_path / "full")
+    assert full.lines == []
+    assert full.ok
+    assert 'class="v-text"' in page_of(root, full.out)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_without_the_text_it_is_a_commentary(name: str, tmp_path: Path) -> None:
+    root = made(name, tmp_path)
+    text = re.sub(r"<[^>]*>", " ", (root / "text" / name).read_text())
+    (root / "text" / name).unlink()
+    built = build(root, "html", out=tmp_path / "commentary")
+    assert built.lines == []
+    page = page_of(root, built.out)
+    assert 'class="v-text"' not in page
+    assert '<p class="v-draft">draft</p>' in page
+    shown = " ".join(words(re.sub(r"<[^>]*>", " ", page)))
+    article = words(text)
+    runs = [" ".join(article[i : i + 9]) for i in range(len(article) - 8)]
+    assert not [run for run in runs if run in shown]
+
+
+def test_a_draft_summary_must_say_draft_or_checked(tmp_path: Path) -> None:
+    root = made("canal.md", tmp_path)
+    path = min((root / "chapters").glob("*.md"))
+    path.write_text(path.read_text().replace(":state: draft", ":state: done", 1))
+    built = build(root, "dummy")
+    assert "V208" in built.said
+
+
+def test_a_summary_that_is_no_draft_is_measured(tmp_path: Path) -> None:
+    root = made("canal.md", tmp_path)
+    path = min((root / "chapters").glob("*.md"))
+    path.write_text(path.read_text().replace(":state: draft\n", "", 1).replace("To be", "Be", 1))
+    assert "V204" in build(root, "dummy").said
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+def test_make_book_and_make_test_pass_at_once(tmp_path: Path) -> None:
+    status = cli.main(
+        ["--root", str(tmp_path), "new", str(UNPREPARED / "lighthouse.html"), "my-edition"]
+    )
+    assert status == 0
+    root = tmp_path / "my-edition"
+    for target in ("html", "epub", "check", "test"):
+        run = subprocess.run(
+            ["make", target], cwd=root, capture_output=True, text=True, check=False
+        )
+        assert run.returncode == 0, f"{target}\n{run.stdout}\n{run.stderr}"
+    assert (root / "_build" / "html" / "index.html").is_file()
+    assert sys.executable in (root / "local.mk").read_text()
+    assert "passed" in run.stdout
+
+
+def test_the_command_says_what_was_guessed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = str(UNPREPARED / "orchard.txt")
+    assert cli.main(["--root", str(tmp_path), "new", article, "orchard"]) == 0
+    said = capsys.readouterr().out
+    assert "title    THE ORCHARD QUESTION" in said
+    assert "date     (not found" in said
+    assert cli.main(["--root", str(tmp_path), "new", article, "orchard"]) == 1
+    assert "not empty" in capsys.readouterr().err
