@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from variorum.commands import data_hash, mutate, new, note
-from variorum.outputs.publish import publish_folder
+from variorum.outputs.books import FORMATS, make_books, status_of
 from variorum.outputs.sphinx_run import run_sphinx
 
 
@@ -35,7 +35,8 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--text", default="", help="the article: a path or an address")
         command.set_defaults(run=run)
         if name == "book":
-            command.add_argument("formats", nargs="*", default=["html"], help="html")
+            known = ", ".join(FORMATS)
+            command.add_argument("formats", nargs="*", default=["html"], type=_format, help=known)
     for name, module, words in (
         ("note", note, "print or insert the block of a new note"),
         ("new", new, "make a building edition of another article"),
@@ -46,19 +47,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _format(name: str) -> str:
+    if name not in FORMATS:
+        raise argparse.ArgumentTypeError(f"{name} is none of {', '.join(FORMATS)}")
+    return name
+
+
 def _book(options: argparse.Namespace) -> int:
-    build = options.root / "_build"
-    status = 0
-    for name in options.formats:
-        print(f"{name}: building", flush=True)
-        failed, out = run_sphinx(options.root, build, name)
-        if failed:
-            print(f"{name}: not built; the last good one stands in {build / name}", file=sys.stderr)
-            status = 1
-            continue
-        publish_folder(out, build / name)
-        print(f"{name}: {build / name / 'index.html'}")
-    return status
+    return status_of(make_books(options.root, options.formats, partial(print, flush=True)))
 
 
 def _check(options: argparse.Namespace) -> int:

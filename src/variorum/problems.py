@@ -145,6 +145,7 @@ class Code(Enum):
     SYSTEM_LIBRARY = Rule("V802", "A system library is missing.", "Pango, for the PDF", "Install the packages that the message names; HTML and EPUB are built without.", warning=True)
     WAIVER_UNUSED = Rule("V803", "A waiver waives nothing.", "waivers that are needed", "Delete the waiver.")
     WAIVER_REASON = Rule("V804", "A waiver cannot be used.", "code, place, words and a reason", "Complete the waiver.")
+    BOOK_PART_LOST = Rule("V805", "A part of the edition would be missing from a book.", "every note, picture and link in its place", "The last good book stands; report this, with the note's name.")
 
     @property
     def id(self) -> str:

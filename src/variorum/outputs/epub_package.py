@@ -28,7 +28,9 @@ _MARKS = {
     "indexes": "Index",
 }
 _LANDMARKS = {
-    "contents": "toc", "chapter": "bodymatter", "indexes": "index",
+    "contents": "toc",
+    "chapter": "bodymatter",
+    "indexes": "index",
 }
 
 
@@ -113,12 +115,15 @@ def read_sheet(address: str, kind: str, data: bytes) -> Sheet:
     ]
     numbers = [e.get("data-para") for e in body.iter() if e.get("data-para")]
     images = [
-        normpath(join(dirname(address), image.get("src")))
-        for image in body.iter(f"{XHTML}img")
+        normpath(join(dirname(address), image.get("src"))) for image in body.iter(f"{XHTML}img")
     ]
     return Sheet(
-        address, kind, root.findtext(f"{XHTML}head/{XHTML}title") or "", tuple(headings),
-        tuple(numbers), tuple(dict.fromkeys(images)),
+        address,
+        kind,
+        root.findtext(f"{XHTML}head/{XHTML}title") or "",
+        tuple(headings),
+        tuple(numbers),
+        tuple(dict.fromkeys(images)),
         any("svg" in str(e.tag) for e in body.iter()),
     )
 
@@ -142,20 +147,32 @@ def navigation(package: Package) -> bytes:
         if sheet.kind in _MARKS and sheet.kind not in landmarks:
             landmarks[sheet.kind] = sheet
     return _render(
-        "nav.xhtml", package, numbers=numbers, landmarks=landmarks, marks=_MARKS,
+        "nav.xhtml",
+        package,
+        numbers=numbers,
+        landmarks=landmarks,
+        marks=_MARKS,
         types={kind: _LANDMARKS.get(kind, kind) for kind in _MARKS},
     )
 
 
 def _manifest(package: Package) -> list[dict[str, str]]:
     items = [
-        {"id": _id(s.address), "href": s.address, "type": _TYPES[".xhtml"],
-         "properties": "nav" if s.address == NAV else s.properties}
+        {
+            "id": _id(s.address),
+            "href": s.address,
+            "type": _TYPES[".xhtml"],
+            "properties": "nav" if s.address == NAV else s.properties,
+        }
         for s in package.sheets
     ]
     return items + [
-        {"id": _id(r.address), "href": r.address, "type": media_type(r.address),
-         "properties": r.properties}
+        {
+            "id": _id(r.address),
+            "href": r.address,
+            "type": media_type(r.address),
+            "properties": r.properties,
+        }
         for r in package.resources
     ]
 
@@ -170,8 +187,10 @@ def _id(address: str) -> str:
 
 
 def _render(template: str, package: Package, **values: object) -> bytes:
-    text = templates().get_template(template).render(
-        package=package, meta=package.metadata, id_of=_id, **values
+    text = (
+        templates()
+        .get_template(template)
+        .render(package=package, meta=package.metadata, id_of=_id, **values)
     )
     return text.encode()
 
@@ -182,10 +201,16 @@ def files(package: Package) -> Iterator[tuple[str, bytes]]:
     yield "META-INF/container.xml", _render("container.xml", package, root=ROOT)
     has_images = any(s.images for s in package.sheets if s.kind != "cover")
     has_index = any(s.kind == "indexes" for s in package.sheets)
-    yield f"{ROOT}/package.opf", _render(
-        "package.opf", package, manifest=_manifest(package),
-        has_images=has_images, has_index=has_index,
-        modified=package.metadata.when.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    yield (
+        f"{ROOT}/package.opf",
+        _render(
+            "package.opf",
+            package,
+            manifest=_manifest(package),
+            has_images=has_images,
+            has_index=has_index,
+            modified=package.metadata.when.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        ),
     )
     for sheet in package.sheets:
         yield f"{ROOT}/{sheet.address}", package.pages[sheet.address]

@@ -61,11 +61,11 @@ def remove(element: Element) -> None:
 
 
 def make(tag: str, text: str = "", **attributes: str) -> Element:
-    """A new element; an underscore at the end of a name is left off."""
+    """A new element; in names of attributes an underscore stands for a hyphen, or for nothing."""
     element = html.Element(tag)
     element.text = text or None
     for name, value in attributes.items():
-        element.set(name.rstrip("_"), value)
+        element.set(name.rstrip("_").replace("_", "-"), value)
     return element
 
 

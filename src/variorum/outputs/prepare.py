@@ -18,7 +18,7 @@ from variorum.outputs.markup import (
     words_of,
 )
 
-_FURNITURE = ("toctree-wrapper", "headerlink", "v-table-link", "sd-summary-icon", "sd-tab-icon")
+_FURNITURE = ("headerlink", "v-cover", "v-table-link", "sd-summary-icon", "sd-tab-icon")
 _ROLES = {
     "titlepage": ("titlepage", ""),
     "chapter": ("chapter", "doc-chapter"),
@@ -53,6 +53,7 @@ def roles_of(kind: str) -> tuple[str, str]:
 
 def prepare(body: Element) -> None:
     """Change the body in place."""
+    _drop_contents(body)
     for name in _FURNITURE:
         for element in by_class(body, name):
             remove(element)
@@ -67,6 +68,15 @@ def prepare(body: Element) -> None:
     _show_signs(body)
     _mark_captions(body)
     _list_works(body)
+
+
+def _drop_contents(body: Element) -> None:
+    """A book has its own contents: the lists go, and the headings that stood over nothing else."""
+    for listing in by_class(body, "toctree-wrapper"):
+        section = listing.getparent()
+        remove(listing)
+        if section.tag == "section" and all(child.tag == "h2" for child in section):
+            remove(section)
 
 
 def _flatten_tabs(body: Element) -> None:

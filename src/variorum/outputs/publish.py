@@ -16,7 +16,7 @@ SHELF = ".books"
 
 
 def publish_folder(built: Path, published: Path) -> None:
-    """Make ``published`` show what ``built`` holds; the old folder goes once the new is seen."""
+    """Make ``published`` show what ``built`` holds; the old folder goes once that is seen."""
     shelf = published.parent / SHELF
     shelf.mkdir(parents=True, exist_ok=True)
     fresh = shelf / f"{published.name}-{uuid4().hex[:12]}"
@@ -28,8 +28,8 @@ def publish_folder(built: Path, published: Path) -> None:
 
 
 def _turn(published: Path, fresh: Path) -> None:
-    link = published.with_name(f".{published.name}.{os.getpid()}")
-    link.unlink(missing_ok=True)
+    _sweep(published)
+    link = published.with_name(f".{published.name}.{os.getpid()}.part")
     link.symlink_to(os.path.relpath(fresh, published.parent), target_is_directory=True)
     if published.is_dir() and not published.is_symlink():
         # A folder left by another program; a link cannot replace it in one step.
@@ -40,6 +40,13 @@ def _turn(published: Path, fresh: Path) -> None:
 def publish_file(built: Path, published: Path) -> None:
     """Make ``published`` the file ``built``, in one step."""
     published.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(published)
     part = published.with_name(f".{published.name}.{os.getpid()}.part")
     shutil.copyfile(built, part)
     part.replace(published)
+
+
+def _sweep(published: Path) -> None:
+    """Take away what builds that were killed have left beside the book."""
+    for part in published.parent.glob(f".{published.name}.*.part"):
+        part.unlink(missing_ok=True)

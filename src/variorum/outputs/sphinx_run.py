@@ -8,6 +8,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from variorum.outputs import clock
+
 WORK = ".work"
 
 
@@ -21,15 +23,21 @@ def run_sphinx(
     strict: bool = True,
     quiet: bool = True,
 ) -> tuple[int, Path]:
-    """Sphinx's exit status and the folder it wrote to: ``build/.work/<builder>``."""
+    """Sphinx's exit status and the folder it wrote to: ``build/.work/<builder>``.
+
+    What a lenient run has read is kept apart: a strict one must see every warning itself.
+    """
     work = build / WORK
     out = work / builder
-    command = [sys.executable, "-m", "sphinx", "-b", builder, "-d", str(work / "doctrees")]
+    doctrees = work / ("doctrees" if strict else "doctrees-lenient")
+    command = [sys.executable, "-m", "sphinx", "-b", builder, "-d", str(doctrees)]
     command += ["-j", jobs]
     command += ["-W", "--keep-going"] if strict else []
     command += ["-q"] if quiet else []
     for name, value in (settings or {}).items():
         command += ["-D", f"{name}={value}"]
-    environment = {**os.environ, "PYTHONHASHSEED": "0"}
-    finished = subprocess.run([*command, str(root), str(out)], env=environment, check=False)
+    environment = {**os.environ, **clock.environment(root)}
+    finished = subprocess.run(
+        [*command, str(root), str(out)], env=environment, check=False, close_fds=False
+    )
     return finished.returncode, out

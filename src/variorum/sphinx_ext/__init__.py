@@ -12,7 +12,7 @@ from variorum.sphinx_ext.backmatter import setup_backmatter
 from variorum.sphinx_ext.build import check_edition, choose_domain
 from variorum.sphinx_ext.directives import AnnotationDirective, ParagraphDirective
 from variorum.sphinx_ext.domain import VariorumDomain
-from variorum.sphinx_ext.epub import setup_epub
+from variorum.sphinx_ext.epub import setup_books
 from variorum.sphinx_ext.fill import fill_chapter
 from variorum.sphinx_ext.freshness import setup_freshness
 from variorum.sphinx_ext.glossary_page import GlossaryEntriesDirective, fill_glossary
@@ -57,7 +57,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     bibstyle.setup(app)
     cited_in.setup(app)
     reading_page.setup(app)
-    setup_epub(app)
+    setup_books(app)
     return {
         "version": __version__,
         "env_version": 1,

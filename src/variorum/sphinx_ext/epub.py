@@ -22,8 +22,9 @@ from variorum.outputs.epub_style import style_files
 from variorum.outputs.markup import Element, make, parse_body, words_of
 from variorum.outputs.naming import identifier, slug_of
 from variorum.outputs.prepare import kind_of, prepare
+from variorum.outputs.records import author_of, cover_words
 from variorum.outputs.xhtml import Page, document, to_xhtml
-from variorum.sphinx_ext.reading_page import parts
+from variorum.sphinx_ext.records import reading_order, write_records
 from variorum.sphinx_ext.state import edition_of
 
 COVER = "cover.xhtml"
@@ -45,8 +46,7 @@ class EditionEpub(Epub3Builder):
 
     def _documents(self) -> list[tuple[str, list[str]]]:
         """The documents of the book in reading order, by part; only these are in it."""
-        listed = [(p.caption, [item.doc for item in p.items]) for p in parts(self.env)]
-        return [("", [self.config.root_doc]), *listed]
+        return [("", [self.config.root_doc]), *reading_order(self.env)]
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         super().prepare_writing(docnames)
@@ -58,8 +58,13 @@ class EditionEpub(Epub3Builder):
         return f"{docname}{self.out_suffix}"
 
     def handle_page(
-        self, pagename: str, addctx: dict[str, Any], templatename: str = "page.html", *,
-        outfilename: Path | None = None, event_arg: Any = None,
+        self,
+        pagename: str,
+        addctx: dict[str, Any],
+        templatename: str = "page.html",
+        *,
+        outfilename: Path | None = None,
+        event_arg: Any = None,
     ) -> None:
         """Write one page; pages that are no documents (search, index) are left out."""
         if "body" not in addctx:
@@ -123,23 +128,19 @@ class EditionEpub(Epub3Builder):
         return document(body, Page("cover", COVER, "Cover", self.config.epub_language))
 
     def _cover_words(self) -> tuple[str, str, str]:
-        article = self.config.variorum_article
-        title, _, line = self.config.project.partition(": ")
-        return title, article.get("author", article.get("byline", "")), line or "An edition"
+        return cover_words(self.config.project, self.config.variorum_article)
 
     def _resources(self, listed: list[package.Part], cover: Cover) -> Iterator[package.Resource]:
         yield from cover.resources
         yield from style_files()
-        images = {
-            i for p in listed for s in p.sheets if s.kind != "cover" for i in s.images
-        }
+        images = {i for p in listed for s in p.sheets if s.kind != "cover" for i in s.images}
         for address in sorted(images):
             yield package.Resource(address, (Path(self.outdir) / address).read_bytes())
 
     def _metadata(self) -> package.Metadata:
         config, article = self.config, self.config.variorum_article
         full = edition_of(self.app).is_full
-        author = article.get("author", article.get("byline", ""))
+        author = author_of(article)
         creators = [(config.author, "edt" if full else "cmm")]
         if full and author:
             creators.insert(0, (author, "aut"))
@@ -166,7 +167,7 @@ def _description(config: Config, kind: str, author: str) -> str:
     return f"“{title}”{by}: {kind}, with notes, glossary and checked figures."
 
 
-def setup_epub(app: Sphinx) -> None:
-    """Take the place of Sphinx's EPUB builder."""
+def setup_books(app: Sphinx) -> None:
+    """Take the place of Sphinx's EPUB builder, and write the records that other books need."""
     app.add_builder(EditionEpub, override=True)
-
+    app.connect("build-finished", write_records)

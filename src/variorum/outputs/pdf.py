@@ -1,0 +1,238 @@
+"""The print page as a PDF: tagged, with bookmarks, the same bytes for the same words."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from lxml import etree
+
+from variorum.outputs import print_fit
+from variorum.outputs.fonts import matplotlib_font, theme_fonts
+from variorum.outputs.markup import Element, make
+from variorum.outputs.print_book import PrintBook
+from variorum.problems import Code, Place, Problem
+
+VARIANT = "pdf/ua-1"
+IDENTIFIER = b"variorum"
+ART, NOTE = "/Art", "/Note"
+"""How WeasyPrint tags the element of a note, and what it is."""
+_PACKAGES = (
+    "Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
+    "Fedora: dnf install pango; Arch: pacman -S pango; Alpine: apk add pango; "
+    "macOS: brew install pango; Windows: install MSYS2, then pacman -S mingw-w64-x86_64-pango"
+)
+
+
+class PrintError(Exception):
+    """The PDF cannot be made; the problems say why."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(p.message for p in self.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What the file says of itself."""
+
+    title: str
+    authors: tuple[str, ...]
+    description: str
+    keywords: tuple[str, ...]
+    when: datetime
+
+
+def weasyprint() -> Any:
+    """The library, or a Problem that names the packages which its system libraries come in."""
+    try:
+        import weasyprint as library
+        import weasyprint.text.fonts
+    except ImportError as error:
+        found, advice = str(error), "Install it: pip install 'variorum[pdf]'."
+        raise PrintError(
+            [Problem(Code.SYSTEM_LIBRARY, Place(Path("pdf")), found, advice=advice)]
+        ) from error
+    except OSError as error:
+        found = str(error).splitlines()[0]
+        raise PrintError(
+            [Problem(Code.SYSTEM_LIBRARY, Place(Path("pdf")), found, advice=f"{_PACKAGES}.")]
+        ) from error
+    return library
+
+
+def write_pdf(
+    book: PrintBook,
+    imprint: Imprint,
+    base: Path,
+    target: Path,
+    tell: Callable[[int, int], None] = lambda done, of: None,
+) -> tuple[str, ...]:
+    """Print the book into ``target``; returns what the printer complained of.
+
+    The sheaves are printed one by one: a contents page that had to be laid out again would make
+    WeasyPrint lay out chapters again, and then it loses notes that run over from page to page.
+    """
+    library = weasyprint()
+    complaints = _Complaints()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(complaints)
+    try:
+        printer = _Printer(library, base)
+        pages: list[Any] = []
+        for done, sheaf in enumerate(book.sheaves):
+            tell(done, len(book.sheaves))
+            printer.fill(sheaf)
+            pages += printer.fitted(sheaf, len(pages))
+            printer.note(pages)
+        _head(book.front, imprint)
+        printer.fill(book.front)
+        front = printer.render(book.front, 0)
+        whole = front.copy([*front.pages, *pages])
+        data = whole.write_pdf(
+            finisher=_Finisher(len(front.pages)), pdf_variant=VARIANT, pdf_identifier=IDENTIFIER
+        )
+    finally:
+        logger.removeHandler(complaints)
+    part = target.with_suffix(".part")
+    part.write_bytes(data)
+    part.replace(target)
+    return tuple(complaints.lines)
+
+
+class _Printer:
+    """Renders one sheaf after the other, and knows on which page each id came to stand."""
+
+    def __init__(self, library: Any, base: Path) -> None:
+        self.library, self.base = library, base
+        self.fonts = library.text.fonts.FontConfiguration()
+        self.sheet = library.CSS(string=font_faces() + style_sheet(), font_config=self.fonts)
+        self.found: dict[str, int] = {}
+        self._noted = 0
+
+    def fill(self, sheaf: Element) -> None:
+        """Put in the page numbers that are known."""
+        for mark in sheaf.iter("span"):
+            if mark.get("class") == "pg" and mark.get("data-to") in self.found:
+                mark.text = str(self.found[mark.get("data-to")])
+
+    def render(self, sheaf: Element, before: int) -> Any:
+        """The pages of a sheaf, counted on from those before it."""
+        page = self.library.HTML(string="<html lang='en'></html>", base_url=f"{self.base}/")
+        # A paragraph may hold a note, which no HTML parser lets through: the tree goes in as is.
+        page.wrapper_element = _wrapped(sheaf)
+        page.etree_element = page.wrapper_element.etree_element
+        start = self.library.CSS(string=f"@page :first {{ counter-reset: page {before} }}")
+        with print_fit.steady_feet():
+            return page.render(
+                stylesheets=[self.sheet, start], font_config=self.fonts, pdf_variant=VARIANT
+            )
+
+    def fitted(self, sheaf: Element, before: int) -> list[Any]:
+        """The pages of a sheaf, once they are good, or as good as they get."""
+        for _ in range(print_fit.ROUNDS):
+            pages: list[Any] = self.render(sheaf, before).pages
+            if not print_fit.improve(sheaf, pages):
+                break
+        gone = print_fit.misplaced(sheaf, pages)
+        if gone:
+            place = Place(Path("pdf"))
+            raise PrintError([Problem(Code.BOOK_PART_LOST, place, f'"{name}"') for name in gone])
+        return pages
+
+    def note(self, pages: list[Any]) -> None:
+        """Remember the ids of the pages that are new."""
+        for number, page in enumerate(pages[self._noted :], start=self._noted + 1):
+            for name in page.anchors:
+                self.found.setdefault(name, number)
+        self._noted = len(pages)
+
+
+def _wrapped(root: Element) -> Any:
+    from cssselect2 import ElementWrapper
+
+    tree = ElementTree.fromstring(etree.tostring(root, encoding="unicode"))
+    return ElementWrapper.from_html_root(tree)
+
+
+class _Complaints(logging.Handler):
+    """Keeps what WeasyPrint warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+def _head(root: Element, imprint: Imprint) -> None:
+    head = root.find("head")
+    head.append(make("title", imprint.title))
+    stamp = imprint.when.strftime("%Y-%m-%dT%H:%M:%SZ")
+    for name, content in (
+        ("author", ", ".join(imprint.authors)),
+        ("description", imprint.description),
+        ("keywords", ", ".join(imprint.keywords)),
+        ("dcterms.created", stamp),
+        ("dcterms.modified", stamp),
+    ):
+        head.append(make("meta", name=name, content=content))
+
+
+def style_sheet() -> str:
+    """The style of the printed page."""
+    sheet = files("variorum.outputs").joinpath("style", "print.css")
+    return sheet.read_text(encoding="utf-8")
+
+
+def font_faces() -> str:
+    """The fonts, which are files of this package and of the chart library, never the system's."""
+    faces = []
+    for path in theme_fonts():
+        family = "Variorum Sans" if "sans" in path.stem else "Variorum Serif"
+        weight = "600" if "bold" in path.stem else "400"
+        slope = "italic" if "italic" in path.stem else "normal"
+        faces.append((family, weight, slope, path))
+    for family, name in (("Signs", "DejaVuSans.ttf"), ("Mono", "DejaVuSansMono.ttf")):
+        faces.append((f"Variorum {family}", "400", "normal", matplotlib_font(name)))
+    return "".join(
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {slope};'
+        f' src: url("{path.as_uri()}"); }}\n'
+        for family, weight, slope, path in faces
+    )
+
+
+class _Finisher:
+    """The last touches before the file is written: notes tagged as notes, pages named."""
+
+    def __init__(self, front: int) -> None:
+        self.front = front
+
+    def __call__(self, document: Any, pdf: Any) -> None:
+        """WeasyPrint knows no tag for notes and no names for pages."""
+        import pydyf
+
+        parts = [i for i in pdf.objects if isinstance(i, pydyf.Dictionary) and "S" in i]
+        by_name = {part.reference: part for part in parts}
+        number = 0
+        for part in parts:
+            if part["S"] == "/TH":
+                part["A"]["Scope"] = "/Column"
+            elif part["S"] == ART:
+                holder = by_name.get(part.get("P"), {}).get("S")
+                if holder in (ART, NOTE):
+                    part["S"] = "/NonStruct"  # a box without meaning within the note
+                    continue
+                number += 1
+                part["S"], part["ID"] = NOTE, pydyf.String(f"note-{number}")
+        roman, arabic = pydyf.Dictionary({"S": "/r"}), pydyf.Dictionary({"S": "/D"})
+        pdf.catalog["PageLabels"] = pydyf.Dictionary(
+            {"Nums": pydyf.Array([0, roman, self.front, arabic])}
+        )

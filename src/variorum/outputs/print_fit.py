@@ -1,0 +1,127 @@
+"""Look at the pages of a chapter as they came out, and ask for better ones where they are bad.
+
+WeasyPrint lays out what stands in the margin without knowing what stands below it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from variorum.outputs.markup import Element, by_class
+from variorum.outputs.print_notes import NOTE
+
+ROUNDS = 6
+AIR = 6.0
+"""Least distance between two summaries, and between the lowest and the edge, in CSS pixels."""
+EDGE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an id came to stand."""
+
+    page: int
+    top: float
+    bottom: float
+
+
+class _Feet(list[Any]):
+    """The notes of a page, which are not there for those who lay out lines."""
+
+    def __bool__(self) -> bool:
+        asked_by = sys._getframe(1).f_code.co_name
+        return len(self) > 0 and asked_by != "_linebox_layout"
+
+
+@contextmanager
+def steady_feet() -> Iterator[None]:
+    """While this holds, no note is moved to make room for one more line.
+
+    WeasyPrint 70 does so to keep two lines of a paragraph together. It then forgets the notes of
+    the line that it gained, and puts those that it moved behind later ones (`misplaced` sees both).
+    """
+    from weasyprint.layout import LayoutContext
+
+    def get(context: Any) -> list[Any]:
+        feet: list[Any] = context.__dict__["feet"]
+        return feet
+
+    def put(context: Any, notes: list[Any]) -> None:
+        context.__dict__["feet"] = _Feet(notes)
+
+    LayoutContext.current_page_footnotes = property(get, put)
+    try:
+        yield
+    finally:
+        del LayoutContext.current_page_footnotes
+
+
+def spots_of(pages: list[Any]) -> dict[str, Spot]:
+    """The place of every id; the first, where it stands on several pages."""
+    found: dict[str, Spot] = {}
+    for number, page in enumerate(pages):
+        for name, place in sorted(page.anchors.items()):
+            found.setdefault(name, Spot(number, place[1], place[3]))
+    return found
+
+
+def misplaced(sheaf: Element, pages: list[Any]) -> list[str]:
+    """Notes that are on no page, or stand behind a later note."""
+    found = spots_of(pages)
+    names = [note.get("id") for note in sheaf.iter(NOTE)]
+    places = [found[name] for name in names if name in found]
+    behind = [
+        name
+        for name, one, other in zip(names, places, places[1:], strict=False)
+        if (one.page, one.top) > (other.page, other.top)
+    ]
+    return [name for name in names if name not in found] or behind
+
+
+def improve(sheaf: Element, pages: list[Any]) -> bool:
+    """Change the sheaf where a page is bad; whether anything was changed."""
+    found = spots_of(pages)
+    blocks = [b for b in by_class(sheaf, "v-para") if b.get("id") in found]
+    changed = [
+        *_apart(blocks, found),
+        *_inside(blocks, found, pages),
+    ]
+    return any(changed)
+
+
+def _apart(blocks: list[Element], found: dict[str, Spot]) -> Iterator[bool]:
+    """Room under a text that is shorter than the summary beside it."""
+    for block, following in pairwise(blocks):
+        end = found.get(f"end-{block.get('id')}")
+        here, start = found[block.get("id")], found[following.get("id")]
+        if end is None or end.page != start.page or start.top >= end.bottom + AIR - 1:
+            continue
+        yield _add(block, margin=end.bottom + AIR - here.bottom)
+
+
+def _inside(blocks: list[Element], found: dict[str, Spot], pages: list[Any]) -> Iterator[bool]:
+    """A summary that would run off the page begins, with its text, on the next."""
+    for block in blocks:
+        end, start = found.get(f"end-{block.get('id')}"), found[block.get("id")]
+        if end is None or end.bottom <= pages[end.page].height - EDGE:
+            continue
+        first = not any(
+            found[other.get("id")].page == start.page and found[other.get("id")].top < start.top
+            for other in blocks
+        )
+        if not first and block.get("data-break") is None:
+            block.set("data-break", "page")
+            yield _add(block)
+
+
+def _add(block: Element, margin: float | None = None) -> bool:
+    if margin is not None:
+        block.set("data-room", f"{margin:.1f}")
+    style = f"margin-bottom: {float(block.get('data-room', 0)):.1f}px"
+    block.set("style", style + ("; break-before: page" if block.get("data-break") else ""))
+    return True
