@@ -222,11 +222,11 @@ def _hung(edition: Edition) -> dict[str, tuple[int, int]]:
 
 
 def position(edition: Edition, note: Annotation) -> tuple[int, int, int]:
-    """Paragraph, first word and line of a note: its place among the notes of the chapter."""
+    """Paragraph, last word and line of a note: its number stands behind the last word."""
     if note.slug in edition.anchors:
-        return note.paragraph, edition.anchors[note.slug].start, note.place.line
+        return note.paragraph, edition.anchors[note.slug].end, note.place.line
     known = edition.lock.notes.get(note.slug) if edition.lock else None
-    return note.paragraph, known.start if known else 10**6, note.place.line
+    return note.paragraph, known.end if known else 10**6, note.place.line
 
 
 def locked(edition: Edition, salt: str) -> Lock:
