@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from variorum.commands import data_hash, mutate, new, note
+from variorum.commands import data_hash, drift, mutate, new, note
 from variorum.outputs.books import FORMATS, make_books, status_of
 from variorum.outputs.sphinx_run import run_sphinx
 
@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("formats", nargs="*", default=["html"], type=_format, help=known)
     for name, module, words in (
         ("note", note, "print or insert the block of a new note"),
+        ("drift", drift, "compare a new text with the edition; propose changes as a patch"),
         ("new", new, "make a building edition of another article"),
         ("mutate", mutate, "change every figure and cell in turn: do the checks notice?"),
         ("data-hash", data_hash, "bring datapackage.json into step with changed tables"),

@@ -6,20 +6,21 @@ none, and yields every Problem it meets. Both shells (Sphinx and the command lin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from variorum import apparatus as apparatus_of
 from variorum import checks, coverage, glossary, lock
-from variorum.anchor import anchor
+from variorum.anchor import find
 from variorum.apparatus import Apparatus
 from variorum.collation import Variant
 from variorum.contributors import Contributor, check_authors, load_contributors
 from variorum.coverage import Coverage
 from variorum.folding import token_range
 from variorum.glossary import Entry
+from variorum.hanging import hang
 from variorum.lock import Lock, LockedNumeral, locked_numerals
 from variorum.model import Annotation, ChapterMark, EditedText, Span
 from variorum.problems import Code, Place, Problem
@@ -146,7 +147,7 @@ def _anchor_in_text(edition: Edition) -> None:
         paragraph = edition.text.paragraphs.get(note.paragraph)
         if paragraph is None or not note.quote:
             continue
-        found = anchor(paragraph.text, note.quote, note.paragraph, note.place)
+        found = hang(note, paragraph.text, edition.lock)
         if isinstance(found, Problem):
             edition.problems.append(found)
         else:
@@ -232,21 +233,16 @@ def position(edition: Edition, note: Annotation) -> tuple[int, int, int]:
 def locked(edition: Edition, salt: str) -> Lock:
     """The lock of the text in hand."""
     assert edition.text is not None
+    paragraphs = edition.text.paragraphs
+    # Whoever makes a lock has read the text: where a note hung in an older one says nothing.
     anchors = {
-        note.slug: (note.paragraph, span.start, span.end, note.quote)
+        note.slug: (note.paragraph, spans[0].start, spans[0].end, note.quote)
         for note in edition.notes
-        if (span := edition.anchors.get(note.slug)) is not None
+        if note.paragraph in paragraphs
+        and len(spans := find(paragraphs[note.paragraph].text, note.quote)) == 1
     }
     terms: dict[int, list[str]] = {}
     for slug, numbers in sorted(edition.used.items()):
         for number in numbers:
             terms.setdefault(number, []).append(slug)
     return lock.make(edition.text, anchors, salt, {n: tuple(slugs) for n, slugs in terms.items()})
-
-
-def by_paragraph(notes: Iterable[Annotation]) -> Mapping[int, list[Annotation]]:
-    """The notes under the paragraph they belong to."""
-    out: dict[int, list[Annotation]] = {}
-    for note in notes:
-        out.setdefault(note.paragraph, []).append(note)
-    return out

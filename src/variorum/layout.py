@@ -10,11 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from variorum.checks import INCIPIT
 from variorum.source import Copy
 from variorum.witness import ENDS, ORNAMENT, PAGE_NUMBER
-from variorum.witness_places import bare
+from variorum.witness_places import bare, starts_with
 
 HEADING_WORDS = 12
+LONGEST_OPENING = 16
+"""More than six words are given only where six would not tell two paragraphs apart."""
 LONG_LINE = 120
 """Text that was wrapped by a program has no line so long."""
 _MARKDOWN = re.compile(r"^(#{1,6})\s+\S")
@@ -144,3 +147,18 @@ def is_short_title(block: Part) -> bool:
         return False
     first = text.lstrip("'\"([")[:1]
     return first.isupper() or first.isdigit()
+
+
+def opening_words(folded: Sequence[str], at: int, *, twice: bool = False) -> str:
+    """The fewest first words of a line, three at least, with which no other line begins.
+
+    Empty when another line begins alike for too long; ``twice`` lets the line come again.
+    """
+    words = folded[at].split()
+    for size in range(min(INCIPIT.start, len(words)), min(len(words), LONGEST_OPENING) + 1):
+        opening = " ".join(words[:size])
+        if twice or starts_with(folded, opening) == [at]:
+            trimmed = opening.rstrip(" .,;:!?…-'\")]")
+            same = twice or starts_with(folded, trimmed) == [at]
+            return trimmed if same and len(trimmed.split()) == size else opening
+    return ""

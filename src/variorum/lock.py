@@ -13,12 +13,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from variorum.folding import fold, token_range, typed, words
-from variorum.model import EditedText
+from variorum.model import EditedText, Span
 from variorum.numerals import find as find_numerals
 from variorum.problems import Code, Place, Problem
 
 VERSION = 1
 CHUNK = 8
+BESIDE = 3
+"""So many words on each side of a note's are recorded."""
+NONE = "---"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class LockedNote:
     start: int
     end: int
     quote: str
+    beside: str = ""
+    """Three hex digits for the three words before, three for those after; hyphens for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,23 @@ class Lock:
     def quote_digest(self, quote: str) -> str:
         """The hash that says whether a note's quotation is the one that was locked."""
         return hashlib.sha256((self.salt + fold(typed(quote))).encode()).hexdigest()[:16]
+
+    def beside(self, text: str, span: Span) -> str:
+        """What is recorded of the words that stand beside a quotation."""
+        sides = words(text[: span.start])[-BESIDE:], words(text[span.end :])[:BESIDE]
+        return "".join(
+            hashlib.sha256((self.salt + " ".join(side)).encode()).hexdigest()[:3] if side else NONE
+            for side in sides
+        )
+
+    def stands_beside(self, note: LockedNote, text: str, span: Span) -> bool:
+        """Whether on one side at least the words are those that the note stood beside."""
+        now = self.beside(text, span)
+        if not note.beside or note.beside == now:
+            return True
+        return any(
+            now[i : i + 3] == note.beside[i : i + 3] != NONE for i in range(0, len(now), len(NONE))
+        )
 
     def confirms(self, number: int, text: str) -> bool:
         """Whether these are the words of that paragraph."""
@@ -105,12 +127,15 @@ def make(
             (terms or {}).get(number, ()),
         )
     notes = {
-        slug: LockedNote(
-            number, *token_range(text.paragraphs[number].text, start, end), lock.quote_digest(quote)
-        )
+        slug: _note(lock, text.paragraphs[number].text, number, Span(start, end), quote)
         for slug, (number, start, end, quote) in sorted(anchors.items())
     }
     return Lock(salt, paragraphs, notes)
+
+
+def _note(lock: Lock, text: str, number: int, span: Span, quote: str) -> LockedNote:
+    at = token_range(text, span.start, span.end)
+    return LockedNote(number, *at, lock.quote_digest(quote), lock.beside(text, span))
 
 
 def locked_numerals(text: str) -> tuple[LockedNumeral, ...]:
@@ -138,7 +163,8 @@ def dumps(lock: Lock) -> str:
         lines += ["numerals = [", *rows, "]", ""] if rows else [""]
     for slug, note in lock.notes.items():
         where = f"paragraph = {note.paragraph}, start = {note.start}, end = {note.end}"
-        lines.append(f'note.{slug} = {{ {where}, quote = "{note.quote}" }}')
+        hashes = f'quote = "{note.quote}", beside = "{note.beside}"'
+        lines.append(f"note.{slug} = {{ {where}, {hashes} }}")
     # Notes are keys of the root table, so they must stand before the first [paragraph] header.
     head, notes = lines[:5], [line for line in lines if line.startswith("note.")]
     body = [line for line in lines[5:] if not line.startswith("note.")]

@@ -20,7 +20,7 @@ from variorum.model import EditedText, Kind, State
 from variorum.note_place import Tokens, trimmed
 from variorum.package import Package
 from variorum.problems import Code, Place, Problem
-from variorum.slugs import slug_of
+from variorum.slugs import slug_of, straight
 
 SEARCHED = "nothing yet"
 TO_WRITE = (
@@ -30,7 +30,6 @@ TO_WRITE = (
 FIGURE_TO_WRITE = (
     "To be written: what is counted here, for which place and time, and by which source."
 )
-_STRAIGHT = str.maketrans("‘’‚“”„", "'''\"\"\"")
 _TABLE = re.compile(r"""\bdata\(["']([\w-]+)["']\)""")
 
 
@@ -91,11 +90,6 @@ def propose(request: Request, known: Known) -> Proposal:
     if not out.problems:
         out.remarks += [*_beside(after, notes, standing.tokens, places), *remarks]
     return out
-
-
-def straight(words: str) -> str:
-    """Words with the quotation marks of the keyboard, as the chapters' files have them."""
-    return words.translate(_STRAIGHT)
 
 
 def _no_paragraph(number: int, chapters: Sequence[ChapterFile]) -> Problem:

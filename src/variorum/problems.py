@@ -78,6 +78,7 @@ class Code(Enum):
     REFERENCE_UNKNOWN = Rule("V218", "A reference leads nowhere.", "the number of a paragraph or the name of a note or term", "Correct the name; near ones are listed.")
     PARAGRAPH_GAP = Rule("V219", "The paragraphs of the chapters do not follow on.", "each number once, from the first to the last", "Compare `first:` of the chapters and the paragraphs' numbers.")
     NOTE_AUTHOR = Rule("V220", "A note's author is unknown.", "an id that contributors.toml lists", "Add yourself to contributors.toml.")
+    QUOTE_STRAYED = Rule("V221", "The quoted words stand beside other words than before.", "the words that were annotated", "Read the place named; if the note belongs there, run `make lock` with ACCEPT_DRIFT=1, else quote other words.")
 
     # V3xx: figures, their checks and the data they read
     FIGURE_UNREADABLE = Rule("V301", "The words given to figure() cannot be read as a figure.", "one figure in the text's own words, such as `nearly 10%`", "Give figure() only the words that carry the number; the part not understood is named.")

@@ -1,4 +1,4 @@
-"""Names made from words: of notes, chapters and folders."""
+"""Words as files have them: names of notes and chapters, quotation marks of the keyboard."""
 
 from __future__ import annotations
 
@@ -13,6 +13,14 @@ _SMALL = frozenset(
         "on or our she so that the their them they this to up was we were which who will with",
     )
 )
+
+
+_STRAIGHT = str.maketrans("‘’‚“”„", "'''\"\"\"")
+
+
+def straight(words: str) -> str:
+    """Words with the quotation marks of the keyboard, as the chapters' files have them."""
+    return words.translate(_STRAIGHT)
 
 
 def slug_of(words: str, most: int = 4, *, small: bool = False) -> str:

@@ -7,18 +7,14 @@ import os
 import sys
 from pathlib import Path
 
-from variorum import apparatus, lock, note_block, package
-from variorum.apparatus import Apparatus
-from variorum.chapter_files import ChapterFile, read_chapters
+from variorum import note_block, package
+from variorum.commands.gather import gather
 from variorum.contributors import load_contributors
-from variorum.edition import APPARATUS, CONTRIBUTORS, LOCK
+from variorum.edition import CONTRIBUTORS
 from variorum.faults import FigureError
-from variorum.lock import Lock
-from variorum.model import EditedText, Kind
+from variorum.model import Kind
 from variorum.note_block import Known, Proposal
 from variorum.package import Package
-from variorum.problems import Problem
-from variorum.reader_copy import Request, open_text
 
 NOBODY = "your-id"
 
@@ -38,7 +34,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the block, or insert it; 1 when it may not stand as it is."""
     root: Path = options.root
-    known, said = gather(root, os.environ.get("TEXT", ""))
+    held, said = gather(root, os.environ.get("TEXT", ""))
+    known = Known(held.chapters, held.text, held.lock, _tables(root))
     by, who = _author(root, options.by)
     asked = note_block.Request(options.paragraph, options.words, by, options.kind, options.slug)
     proposal = note_block.propose(asked, known)
@@ -60,28 +57,6 @@ def _say(proposal: Proposal, said: list[str]) -> None:
         print(problem, file=sys.stderr)
     for remark in (*proposal.remarks, *said):
         print(f"- {remark}", file=sys.stderr)
-
-
-def gather(root: Path, location: str) -> tuple[Known, list[str]]:
-    """Everything the edition's folder holds, and what is to be said about its text."""
-    chapters = read_chapters(root)
-    found = lock.load(root / LOCK)
-    known = None if isinstance(found, Problem) else found
-    text, said = _text(root, location, chapters, known)
-    return Known(chapters, text, known, _tables(root)), said
-
-
-def _text(
-    root: Path, location: str, chapters: list[ChapterFile], known: Lock | None
-) -> tuple[EditedText | None, list[str]]:
-    emendations = Apparatus()
-    if (root / APPARATUS).is_file():
-        emendations, _ = apparatus.load(root / APPARATUS)
-    marks = [chapter.mark() for chapter in chapters]
-    opened = open_text(Request(root, location), marks, emendations, known)
-    if opened.text is None or opened.problems:
-        return None, [f"The text was not used: {opened.problems[0]}"] if opened.problems else []
-    return opened.text, []
 
 
 def _tables(root: Path) -> Package | None:

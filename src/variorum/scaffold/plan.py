@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from variorum.checks import INCIPIT
 from variorum.folding import fold
-from variorum.layout import Part, parts_of
+from variorum.layout import LONGEST_OPENING, Part, opening_words, parts_of
 from variorum.model import ChapterMark, ParagraphMark
 from variorum.problems import Code, Place, Problem
 from variorum.scaffold.head import Head, plain, read_head
@@ -16,8 +15,6 @@ from variorum.slugs import slug_of
 from variorum.source import Copy
 from variorum.witness_places import STANDFIRST, bare, starts_with
 
-LONGEST_INCIPIT = 16
-"""More than six words are given only where six would not tell two paragraphs apart."""
 OPENING = "opening"
 
 
@@ -74,7 +71,7 @@ def plan(copy: Copy) -> Plan:
     out = Plan(head)
     folded = [bare(line) for line in copy.lines]
     if head.standfirst is not None:
-        incipit = _incipit(head.standfirst, folded, twice=True)
+        incipit = opening_words(folded, head.standfirst.start, twice=True)
         _open(out, "").paragraphs.append(Paragraph(STANDFIRST, incipit))
     pending: list[str] = []
     number = 0
@@ -86,7 +83,7 @@ def plan(copy: Copy) -> Plan:
             _open(out, " / ".join(pending))
             pending = []
         number += 1
-        incipit = _incipit(part, folded)
+        incipit = opening_words(folded, part.start)
         if not incipit:
             out.problems.append(_alike(copy, part, folded))
         out.chapters[-1].paragraphs.append(Paragraph(number, incipit))
@@ -102,27 +99,8 @@ def _open(out: Plan, section: str) -> Chapter:
     return out.chapters[-1]
 
 
-def _incipit(part: Part, folded: Sequence[str], *, twice: bool = False) -> str:
-    """The fewest first words, three at least, with which no other line begins."""
-    words = folded[part.start].split()
-    shortest = min(INCIPIT.start, len(words))
-    for size in range(shortest, min(len(words), LONGEST_INCIPIT) + 1):
-        words_ = " ".join(words[:size])
-        if twice or starts_with(folded, words_) == [part.start]:
-            return _ended(words, size, folded, part.start, twice)
-    return ""
-
-
-def _ended(words: Sequence[str], size: int, folded: Sequence[str], at: int, twice: bool) -> str:
-    """The words without a stop at their end, if they still open this line alone."""
-    full = " ".join(words[:size])
-    trimmed = full.rstrip(" .,;:!?…-'\")]")
-    same = bool(trimmed) and (twice or starts_with(folded, trimmed) == [at])
-    return trimmed if same and len(trimmed.split()) == size else full
-
-
 def _alike(copy: Copy, part: Part, folded: Sequence[str]) -> Problem:
-    opens = fold(" ".join(folded[part.start].split()[:LONGEST_INCIPIT]))
+    opens = fold(" ".join(folded[part.start].split()[:LONGEST_OPENING]))
     at = " and ".join(str(i + 1) for i in starts_with(folded, opens))
     words = " ".join(opens.split()[:5])
     return Problem(

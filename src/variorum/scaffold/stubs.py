@@ -10,9 +10,10 @@ from variorum import anchor, figure_hints, numerals
 from variorum.faults import FigureError
 from variorum.folding import tokens
 from variorum.model import Kind, Span, TextParagraph
-from variorum.note_block import FIGURE_TO_WRITE, SEARCHED, TO_WRITE, block, new_slug, straight
+from variorum.note_block import FIGURE_TO_WRITE, SEARCHED, TO_WRITE, block, new_slug
 from variorum.note_place import lengthened
 from variorum.numerals import NumeralSpan
+from variorum.slugs import straight
 
 _NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s+(?:(?:of|the|and|de|la)\s+)*[A-Z][\w’'-]+)+")
 UNREAD = "Draft: figure() cannot read these words; check them by hand, or waive for good."
