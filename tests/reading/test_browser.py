@@ -113,6 +113,9 @@ def test_a_tap_previews_and_a_second_tap_follows(site: Site, visit: Go) -> None:
     ref.tap()
     assert pop(page).is_visible()
     assert "#" not in page.url
+    page.get_by_role("button", name="Close").tap()
+    assert pop(page).is_hidden()
+    ref.tap()
     ref.tap()
     page.wait_for_timeout(200)
     assert page.url.endswith(ref.get_attribute("href"))
