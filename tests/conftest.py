@@ -15,3 +15,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         )
         if passed or failed:
             terminalreporter.write_line(f"{words}: {passed} of {passed + failed}")
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.stats.get(outcome, []):
+            for name, words in getattr(report, "user_properties", ()):
+                if name in ("score", "table"):
+                    terminalreporter.write_line(str(words))

@@ -12,7 +12,7 @@ def hang(note: Annotation, text: str, lock: Lock | None) -> Span | Problem:
     """The words of the paragraph that the note hangs on, or the problem that forbids it.
 
     In a paragraph that is not the locked one, words that stand once may still be other words
-    than those that were annotated: they must have a neighbour that the lock knows.
+    than those that were annotated: they must have the neighbours that the lock knows.
     """
     found = anchor(text, note.quote, note.paragraph, note.place)
     known = lock.notes.get(note.slug) if lock else None

@@ -93,13 +93,8 @@ class Lock:
         )
 
     def stands_beside(self, note: LockedNote, text: str, span: Span) -> bool:
-        """Whether on one side at least the words are those that the note stood beside."""
-        now = self.beside(text, span)
-        if not note.beside or note.beside == now:
-            return True
-        return any(
-            now[i : i + 3] == note.beside[i : i + 3] != NONE for i in range(0, len(now), len(NONE))
-        )
+        """Whether these words have the neighbours that the note's words had, on both sides."""
+        return note.beside in ("", self.beside(text, span))
 
     def confirms(self, number: int, text: str) -> bool:
         """Whether these are the words of that paragraph."""

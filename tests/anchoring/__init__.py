@@ -1,0 +1,1 @@
+"""The mutation suite of the anchors: a text is changed, and every note is followed."""
