@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -103,7 +104,7 @@ class Old:
         """Whether these are the very words of the paragraph, after its emendations."""
         emended = self.emended(number, text)
         if self.text is not None and number in self.text.paragraphs:
-            return words(self.text.paragraphs[number].text) == words(emended)
+            return _words(self.text.paragraphs[number].text) == _words(emended)
         return self.lock is not None and self.lock.confirms(number, emended)
 
     def emended(self, number: int, text: str) -> str:
@@ -115,9 +116,22 @@ class Old:
     def score(self, number: int, text: str) -> float:
         """How alike they are, in per cent."""
         if self.text is not None and number in self.text.paragraphs:
-            return fuzz.ratio(words(self.text.paragraphs[number].text), words(text))
+            return fuzz.ratio(_words(self.text.paragraphs[number].text), _words(text))
         begins = bool(starts_with([bare(text)], self.marks[number].incipit))
         return max(_chunks(self.lock, number, text), 80.0 if begins else 0.0)
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> list[str]:
+    return words(text)
+
+
+@lru_cache(maxsize=4096)
+def _groups(salt: str, text: str) -> frozenset[str]:
+    """What the lock would record of each eight words in a row."""
+    lock, found = Lock(salt), words(text)
+    starts = range(max(len(found) - CHUNK + 1, 1))
+    return frozenset(lock.chunks(" ".join(found[i : i + CHUNK])) for i in starts)
 
 
 def _chunks(lock: Lock | None, number: int, text: str) -> float:
@@ -125,10 +139,7 @@ def _chunks(lock: Lock | None, number: int, text: str) -> float:
     known = lock.paragraphs.get(number) if lock else None
     if lock is None or known is None or not known.chunks:
         return 0.0
-    all_words = words(text)
-    here = {
-        lock.chunks(" ".join(all_words[i : i + CHUNK])) for i in range(max(len(all_words) - 7, 1))
-    }
+    here = _groups(lock.salt, text)
     there = [known.chunks[i : i + 4] for i in range(0, len(known.chunks), 4)]
     return 100.0 * sum(chunk in here for chunk in there) / len(there)
 

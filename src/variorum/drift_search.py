@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import takewhile
 
 from rapidfuzz import fuzz
 
@@ -16,6 +17,8 @@ from variorum.lock import LockedNote
 from variorum.model import Annotation, Kind, Span
 from variorum.note_place import Tokens, lengthened, trimmed
 
+BESIDE = 2
+"""So many words beside a quotation must have come with it into another paragraph."""
 ALIKE = 66.0
 """Words less alike than this, in per cent, are not proposed."""
 
@@ -174,9 +177,8 @@ class Search:
         text = self.new[at].text
         here = token_range(text, *_ends(span))
         before, after = _forms(self.old.text.paragraphs[note.paragraph].text), _forms(text)
-        left = before[max(was[0] - 3, 0) : was[0]], after[max(here[0] - 3, 0) : here[0]]
-        right = before[was[1] : was[1] + 3], after[here[1] : here[1] + 3]
-        return any(a and a == b for a, b in (left, right))
+        left = _shared(before[: was[0]][::-1], after[: here[0]][::-1])
+        return left + _shared(before[was[1] :], after[here[1] :]) >= BESIDE
 
     def _near(self, note: Annotation, home: int) -> NoteFate | None:
         """The words most like the quotation: in its paragraph or, that gone, where it stood."""
@@ -212,6 +214,12 @@ class Search:
             for first in range(max(where[0] - 1, 0), min(where[1] + 1, len(spans)) - length + 1):
                 if where != (0, 0):
                     yield _trim(text, Span(spans[first][0], spans[first + length - 1][1]))
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words two stretches have in common from their start."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _ends(span: Span) -> tuple[int, int]:

@@ -12,7 +12,6 @@ from tests.anchoring import baseline
 from tests.anchoring.document import NO_APPARATUS, Corpus, Document, Origin, Token
 from tests.anchoring.mutations import MUTATIONS
 from variorum import drift, hanging, lock, witness
-from variorum.drift import Fate
 from variorum.drift_align import Old, paragraphs_of
 from variorum.folding import token_range
 from variorum.model import Span
@@ -74,11 +73,9 @@ def _follow(
             if outcome is Outcome.MISPLACED:
                 score.misplaced.append(f"{name}: {slug} ({method})")
     if proposals:
-        for slug, words, sure in proposed(corpus, mutated):
+        for slug, words in proposed(corpus, mutated):
             outcome = _judge(corpus.hung[slug], words, strict=False)
             score.counts["proposed"][outcome] += 1
-            if outcome is Outcome.MISPLACED and sure:
-                score.misplaced.append(f"{name}: {slug} (drift)")
     page = baseline.page_of(mutated)
     for slug, wanted in selectors.items():
         words = baseline.anchor(page, wanted)
@@ -124,20 +121,19 @@ def _covered(text: str, span: Span, words: list[Token]) -> list[Token]:
     return words[first:end]
 
 
-def proposed(corpus: Corpus, mutated: Document) -> Iterator[tuple[str, list[Token] | None, bool]]:
-    """What `variorum drift` says of each note, and whether it says so without a doubt."""
+def proposed(corpus: Corpus, mutated: Document) -> Iterator[tuple[str, list[Token] | None]]:
+    """What `variorum drift` reports or proposes for each note; it is for people to read."""
     copy = mutated.copy()
     marks = {mark.number: mark for chapter in corpus.chapters for mark in chapter.paragraphs}
     new = paragraphs_of(copy, corpus.chapters, NO_APPARATUS)
     report = drift.compare(Old(marks, corpus.text, corpus.lock, NO_APPARATUS), corpus.notes, new)
     for each in report.notes:
-        sure = each.fate in (Fate.EXACT, Fate.MOVED)
         if each.span is None or each.at < 0:
-            yield each.note.slug, None, sure
+            yield each.note.slug, None
             continue
         found = new[each.at]
         words = mutated.between(found.line + 1, len(copy.lines) - 1)[: len(found.text.split())]
-        yield each.note.slug, _covered(found.text, each.span, words), sure
+        yield each.note.slug, _covered(found.text, each.span, words)
 
 
 def table(scores: dict[str, Score]) -> str:

@@ -21,6 +21,12 @@ BRIDGE = Path(__file__).parents[1] / "editions" / "bridge"
 ARTICLE = BRIDGE / "article.txt"
 
 
+@pytest.fixture(autouse=True)
+def _no_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command line hands the text on through the environment."""
+    monkeypatch.setenv("TEXT", "")
+
+
 def text() -> EditedText:
     copy = open_copy(str(ARTICLE))
     assert isinstance(copy, Copy)
@@ -104,7 +110,9 @@ def test_before_all_notes_it_follows_the_summary() -> None:
 
 
 def test_words_that_stand_once_are_shown_where() -> None:
-    assert 'once in § 6: "books stay closed, the ferry will not' in said(propose(6, "ferry will not"))
+    assert 'once in § 6: "books stay closed, the ferry will not' in said(
+        propose(6, "ferry will not")
+    )
 
 
 def test_words_that_stand_nowhere_are_refused_with_near_ones() -> None:
