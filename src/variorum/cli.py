@@ -4,25 +4,37 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
-from variorum.commands import data_hash, drift, mutate, new, note
-from variorum.outputs.books import FORMATS, make_books, status_of
 from variorum.outputs.sphinx_run import run_sphinx
+
+_EDITORIAL = {
+    "note": "print or insert the block of a new note",
+    "drift": "compare a new text with the edition; propose changes as a patch",
+    "new": "make a building edition of another article",
+    "mutate": "change every figure and cell in turn: do the checks notice?",
+    "data-hash": "bring datapackage.json into step with changed tables",
+}
+"""Commands with a module of their own in ``variorum.commands``."""
+_BOOKS = "which ones: html, epub, pdf, exports"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when all went well, 1 when the edition has problems."""
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    options = _parser(given).parse_args(given)
     if getattr(options, "text", ""):
         os.environ["TEXT"] = options.text
     command: Callable[[argparse.Namespace], int] = options.run
     return command(options)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    """The grammar; a command's own module is read only when its name is given."""
     parser = argparse.ArgumentParser(prog="variorum", description="Publish an annotated edition.")
     parser.add_argument("--root", type=Path, default=Path(), help="the edition's folder")
     commands = parser.add_subparsers(required=True, metavar="command")
@@ -35,26 +47,25 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--text", default="", help="the article: a path or an address")
         command.set_defaults(run=run)
         if name == "book":
-            known = ", ".join(FORMATS)
-            command.add_argument("formats", nargs="*", default=["html"], type=_format, help=known)
-    for name, module, words in (
-        ("note", note, "print or insert the block of a new note"),
-        ("drift", drift, "compare a new text with the edition; propose changes as a patch"),
-        ("new", new, "make a building edition of another article"),
-        ("mutate", mutate, "change every figure and cell in turn: do the checks notice?"),
-        ("data-hash", data_hash, "bring datapackage.json into step with changed tables"),
-    ):
-        module.add(commands.add_parser(name, help=words, description=words))
+            command.add_argument("formats", nargs="*", default=["html"], type=_format, help=_BOOKS)
+    for name, words in _EDITORIAL.items():
+        command = commands.add_parser(name, help=words, description=words)
+        if name in given:
+            import_module(f"variorum.commands.{name.replace('-', '_')}").add(command)
     return parser
 
 
 def _format(name: str) -> str:
+    from variorum.outputs.books import FORMATS  # heavy, and needed for books only
+
     if name not in FORMATS:
         raise argparse.ArgumentTypeError(f"{name} is none of {', '.join(FORMATS)}")
     return name
 
 
 def _book(options: argparse.Namespace) -> int:
+    from variorum.outputs.books import make_books, status_of
+
     return status_of(make_books(options.root, options.formats, partial(print, flush=True)))
 
 

@@ -21,7 +21,7 @@ from variorum.coverage import Coverage
 from variorum.folding import token_range
 from variorum.glossary import Entry
 from variorum.hanging import hang
-from variorum.lock import Lock, LockedNumeral, locked_numerals
+from variorum.lock import Lock, LockedNote, LockedNumeral, locked_numerals
 from variorum.model import Annotation, ChapterMark, EditedText, Span
 from variorum.problems import Code, Place, Problem
 from variorum.reader_copy import Request, collate, open_text
@@ -158,15 +158,10 @@ def _anchor_in_text(edition: Edition) -> None:
 
 def _anchor_in_lock(edition: Edition) -> None:
     """Without the text a quotation is right when it is the one that was locked."""
-    if edition.lock is None:
-        return
-    for note in edition.notes:
-        known = edition.lock.notes.get(note.slug)
-        same = known is not None and known.quote == edition.lock.quote_digest(note.quote)
-        if note.quote and not (same and known and known.paragraph == note.paragraph):
-            edition.problems.append(
-                Problem(Code.QUOTE_UNLOCKED, note.place, f'"{note.quote}" in § {note.paragraph}')
-            )
+    for note in edition.notes if edition.lock else ():
+        if note.quote and not _locked(edition, note, exact=True):
+            found = f'"{note.quote}" in § {note.paragraph}'
+            edition.problems.append(Problem(Code.QUOTE_UNLOCKED, note.place, found))
 
 
 def _find_terms(edition: Edition) -> None:
@@ -213,8 +208,8 @@ def _cover(edition: Edition, figures: Mapping[str, Sequence[str]]) -> None:
 def _hung(edition: Edition) -> dict[str, tuple[int, int]]:
     """The tokens of its paragraph on which each note hangs, by the text or else by the lock."""
     if edition.text is None:
-        known = edition.lock.notes if edition.lock else {}
-        return {slug: (note.start, note.end) for slug, note in known.items()}
+        found = {note.slug: _locked(edition, note) for note in edition.notes}
+        return {slug: (known.start, known.end) for slug, known in found.items() if known}
     return {
         note.slug: token_range(edition.text.paragraphs[note.paragraph].text, span.start, span.end)
         for note in edition.notes
@@ -222,11 +217,18 @@ def _hung(edition: Edition) -> dict[str, tuple[int, int]]:
     }
 
 
+def _locked(edition: Edition, note: Annotation, *, exact: bool = False) -> LockedNote | None:
+    """What the lock knows of a note; unless exact, even from when it quoted other words."""
+    known = edition.lock or Lock("")
+    found = known.known(note.slug, note.paragraph, note.quote)
+    return found or (None if exact else known.notes.get(note.slug))
+
+
 def position(edition: Edition, note: Annotation) -> tuple[int, int, int]:
     """Paragraph, last word and line of a note: its number stands behind the last word."""
     if note.slug in edition.anchors:
         return note.paragraph, edition.anchors[note.slug].end, note.place.line
-    known = edition.lock.notes.get(note.slug) if edition.lock else None
+    known = _locked(edition, note)
     return note.paragraph, known.end if known else 10**6, note.place.line
 
 

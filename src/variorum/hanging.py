@@ -1,4 +1,4 @@
-"""Hang a note on its words: where they stand once and, if the text has drifted, where they stood."""
+"""Hang a note on its words: where they stand once and, in a drifted text, where they stood."""
 
 from __future__ import annotations
 

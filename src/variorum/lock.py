@@ -84,6 +84,12 @@ class Lock:
         """The hash that says whether a note's quotation is the one that was locked."""
         return hashlib.sha256((self.salt + fold(typed(quote))).encode()).hexdigest()[:16]
 
+    def known(self, slug: str, paragraph: int, quote: str) -> LockedNote | None:
+        """The record of a quotation: the note's own, or that of another note on the same words."""
+        own, digest = self.notes.get(slug), self.quote_digest(quote)
+        records = (own, *self.notes.values()) if own else self.notes.values()
+        return next((n for n in records if n.paragraph == paragraph and n.quote == digest), None)
+
     def beside(self, text: str, span: Span) -> str:
         """What is recorded of the words that stand beside a quotation."""
         sides = words(text[: span.start])[-BESIDE:], words(text[span.end :])[:BESIDE]

@@ -62,3 +62,41 @@ def test_nothing_is_read_when_nothing_has_changed(tmp_path: Path) -> None:
     check(root)
     assert before == {path: path.stat().st_mtime_ns for path in doctrees.rglob("*.doctree")}
     assert before
+
+
+DRAFT = """
+:::{annotation} a-first-note
+:quote: %s
+:kind: context
+:by: tester
+:state: %s
+
+Twenty words at least are asked of a note, so this one goes on for a while,
+saying nothing that anybody wants to know.
+:::
+"""
+
+
+def strangers(root: Path, quote: str, state: str) -> Path:
+    path = root / "chapters" / "03-what-should-be-done.md"
+    path.write_text(path.read_text() + DRAFT % (quote, state))
+    return path
+
+
+def test_a_draft_is_no_obstacle_where_nobody_has_the_text(tmp_path: Path) -> None:
+    root = copy_bridge(tmp_path)
+    strangers(root, "reprinted from", "draft")
+    assert build(root, "dummy").lines == []
+    assert "V214" in build(root, "check", variorum_keep_going=True).said
+
+
+def test_a_checked_note_must_be_known_to_the_lock(tmp_path: Path) -> None:
+    root = copy_bridge(tmp_path)
+    strangers(root, "reprinted from", "checked")
+    assert "V214" in build(root, "dummy").said
+
+
+def test_words_that_another_note_quotes_are_known(tmp_path: Path) -> None:
+    root = copy_bridge(tmp_path)
+    strangers(root, "the Ratepayers’ League", "checked")
+    assert build(root, "check", variorum_keep_going=True).lines == []
