@@ -110,10 +110,13 @@ def read(path: Path) -> tuple[ReadingsFile, list[Problem]]:
         return ReadingsFile(), [Problem(Code.APPARATUS_BROKEN, Place(path), found)]
     copy_text = str(edition.get("copy_text", "A"))
     lines = [n for n, line in enumerate(source.splitlines(), 1) if line.strip() == "[[reading]]"]
+    if len(lines) != len(records):
+        found = "readings that do not open with a line `[[reading]]`"
+        return ReadingsFile(), [Problem(Code.APPARATUS_BROKEN, Place(path), found)]
     counted: Counter[str] = Counter()
     readings: list[Reading] = []
     problems: list[Problem] = []
-    for record, line in zip(records, lines, strict=False):
+    for record, line in zip(records, lines, strict=True):
         place = Place(path, line)
         faults = [Problem(Code.READING_BROKEN, place, f) for f in _faults(record, sigla, copy_text)]
         problems += faults

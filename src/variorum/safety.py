@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
 from collections.abc import MutableMapping
 from itertools import pairwise
 from pathlib import Path
@@ -22,7 +21,7 @@ from markdown_it.token import Token
 from variorum import safety_text
 from variorum.bibliography import safe_address
 from variorum.problems import Code, Place, Problem
-from variorum.zones import LANGUAGES, Shape, Zone
+from variorum.zones import LANGUAGES, Shape, Zone, heading_id
 
 MAX_LEVELS = 10
 MAX_CODE = 20_000
@@ -146,6 +145,8 @@ class _Reader:
 
     def _attributes(self, token: Token, line: int) -> None:
         """Nothing but a language may be laid on words, and nothing at all on blocks."""
+        if token.type.startswith("myst_"):
+            return  # a role has none; the others are refused whole
         for name, value in {**token.attrs, **token.meta.get("insecure_attrs", {})}.items():
             if name in _OWN_ATTRIBUTES.get(token.type, ()):
                 continue
@@ -185,7 +186,8 @@ class _Reader:
             wanted = ", ".join(self.zone.roles)
             self.refuse(Code.ROLE_REFUSED, line, f"{{{name}}}`{content}`", wanted)
         elif not re.fullmatch(pattern, " ".join(content.split())):
-            self.refuse(Code.ROLE_REFUSED, line, f"{{{name}}}`{content}`")
+            wanted = f"what {{{name}}} takes: a number, a name, or keys with commas between them"
+            self.refuse(Code.ROLE_REFUSED, line, f"{{{name}}}`{content}`", wanted)
 
     def _fence(self, token: Token, line: int, level: int) -> None:
         parts = token.info.split(maxsplit=1)
@@ -202,16 +204,17 @@ class _Reader:
         shape = self.zone.directives.get(name)
         if shape is None:
             wanted = ", ".join(self.zone.directives) or "plain Markdown"
-            self.refuse(Code.DIRECTIVE_REFUSED, line, f"{{{name}}}", wanted)
-            return
+            return self.refuse(Code.DIRECTIVE_REFUSED, line, f"{{{name}}}", wanted)
+        if shape.own and level:
+            wanted = f"{{{name}}} in no other block"
+            self.refuse(Code.DIRECTIVE_REFUSED, line, f"{{{name}}} inside another", wanted)
         if not re.fullmatch(shape.argument, argument):
             self.refuse(Code.DIRECTIVE_REFUSED, line, f"{{{name}}} {argument}")
         lines = token.content.splitlines()
         at = len(lines) - len(self._options(name, shape, lines, line))
         body = lines[at:]
         if shape.body is None:
-            self.markdown("\n".join(body) + "\n", line + at, level + 1)
-            return
+            return self.markdown("\n".join(body) + "\n", line + at, level + 1)
         for number, each in enumerate(body, start=line + at + 1):
             if each.strip() and not re.fullmatch(shape.body, each.strip()):
                 self.refuse(Code.DIRECTIVE_REFUSED, number, f"{{{name}}} with `{each.strip()}`")
@@ -236,13 +239,7 @@ class _Reader:
     def _headings(self, tokens: list[Token], offset: int) -> None:
         for opened, inline in pairwise(tokens):
             if opened.type == "heading_open":
-                words = "".join(t.content for t in inline.children or [])
+                taken = heading_id("".join(t.content for t in inline.children or []))
                 line = offset + (opened.map[0] if opened.map else 0) + 1
-                if self.zone.reserved.fullmatch(_id(words)):
-                    self.refuse(Code.ATTRIBUTE_REFUSED, line, f'the id "{_id(words)}" of a heading')
-
-
-def _id(words: str) -> str:
-    """The id that a heading gets."""
-    ascii_ = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_.lower()).strip("-")
+                if self.zone.reserved.fullmatch(taken):
+                    self.refuse(Code.ATTRIBUTE_REFUSED, line, f'the id "{taken}" of a heading')

@@ -39,7 +39,7 @@ _NUMBER = re.compile(r"[+-]?[\d.,]+(?:[eE][+-]?\d+)?%?")
 _DOTTED = re.compile(r"^\s*\[{0,2}\s*(?:[\w\"'-]+\s*\.\s*){9}", re.MULTILINE)
 _CSS = re.compile(
     r"@import|@namespace|expression\s*\(|behavior\s*:|-moz-binding|javascript:|\\[0-9a-f]"
-    r"|url\(\s*[\"']?(?!data:image/|#)[^)]*(?::|//)|<",
+    r"|url\(\s*+[\"']?+(?!data:image/|#)[^)]*(?::|//)|<",
     re.IGNORECASE,
 )
 _SHAPES = frozenset(
@@ -114,10 +114,12 @@ def _contents(path: Path, name: Path) -> Iterator[Problem]:
     if checker is None or (path.suffix == ".md" and name.parts[0] != "glossary"):
         return
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_bytes().decode("utf-8").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError):
         yield Problem(Code.DATA_REFUSED, Place(name), "bytes that are no UTF-8 text")
         return
+    if path.suffix == ".md":
+        text = text.removeprefix("\ufeff")  # some editors put it there, and readers pass over it
     faults = list(safety_text.characters(text, name))
     yield from faults or checker(text, name)
 

@@ -31,12 +31,16 @@ def load_waivers(path: Path) -> tuple[tuple[Waiver, ...], list[Problem]]:
     """The exemptions of an edition; an incomplete one is a Problem and exempts nothing."""
     if not path.is_file():
         return (), []
-    text = path.read_text(encoding="utf-8")
     try:
+        text = path.read_text(encoding="utf-8")
         rows = tomllib.loads(text).get("waiver", [])
-    except tomllib.TOMLDecodeError as error:
+    except (OSError, ValueError) as error:
         return (), [Problem(Code.WAIVER_REASON, Place(path), f'"{error}"')]
     lines = [i for i, line in enumerate(text.splitlines(), 1) if line.strip() == "[[waiver]]"]
+    tables = isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+    if not tables or len(rows) != len(lines):
+        found = "waivers that do not open with a line `[[waiver]]`"
+        return (), [Problem(Code.WAIVER_REASON, Place(path), found)]
     waivers, problems = [], []
     for row, line in zip(rows, lines, strict=True):
         place = Place(path, line)

@@ -50,6 +50,7 @@ def edit(
     opened, problems = _assemble(copy, places, confirms)
     paragraphs: dict[int, TextParagraph] = {}
     repairs = [*copy.repairs, *_set_aside(copy, places, opened)]
+    repairs += [_dropped(-1, at, copy.lines[at].strip()) for at in places.loose]
     for one in opened:
         paragraphs[one.number], made, faults = _edit_paragraph(one, apparatus)
         repairs += [*one.repairs, *made]
@@ -76,9 +77,7 @@ def _lengthen(
         line = copy.lines[at].strip()
         if _is_furniture(line):
             if line:
-                rule = "ornament" if ORNAMENT.match(line) else "page-number"
-                reason = f"{rule.replace('-', ' ')} dropped"
-                one.repairs.append(Repair(rule, one.number, at + 1, line, "", reason))
+                one.repairs.append(_dropped(one.number, at, line))
             after_gap = True
             continue
         joined, repair = _join(one, line, at + 1, copy, after_gap)
@@ -93,6 +92,11 @@ def _lengthen(
         one.repairs += [repair] if repair else []
         one.text, one.last, after_gap = joined, at + 1, False
     return []
+
+
+def _dropped(number: int, at: int, line: str) -> Repair:
+    rule = "ornament" if ORNAMENT.match(line) else "page-number"
+    return Repair(rule, number, at + 1, line, "", f"{rule.replace('-', ' ')} dropped")
 
 
 def _is_furniture(line: str) -> bool:

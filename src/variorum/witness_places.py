@@ -64,7 +64,7 @@ def find_places(copy: Copy, chapters: Sequence[ChapterMark]) -> tuple[Places, li
     if STANDFIRST in starts:
         ends[STANDFIRST] = body
     below = [(h + 1, following[h]) for h in {*headings} if h >= body and h not in starts.values()]
-    loose = tuple(sorted(i for first, end in below for i in range(first, end) if folded[i]))
+    loose = tuple(sorted(i for a, z in below for i in range(a, z) if copy.lines[i].strip()))
     return Places(starts, ends, body, marks[-1].number, loose), []
 
 

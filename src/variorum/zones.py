@@ -19,6 +19,7 @@ http(s) addresses and to pages of the edition; pictures only outside chapters an
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
@@ -61,9 +62,11 @@ class Zone:
     """Ids that are permanent addresses: no heading may take one."""
 
 
+# Words in braces may stand before and after a key; anything else ends the reading of the page.
+_CITED = r"(?:\{[^`{}<>\\]{1,80}\})?[A-Za-z][\w:.-]{0,60}(?:\{[^`{}<>\\]{1,80}\})?"
 _ROLES = {
-    "cite:p": r"[^`<>\\]{1,300}",
-    "cite:t": r"[^`<>\\]{1,300}",
+    "cite:p": rf"{_CITED}(?:, ?{_CITED}){{0,19}}",
+    "cite:t": rf"{_CITED}(?:, ?{_CITED}){{0,19}}",
     "para": r"(?:[^`<>\\]{1,80} <)?\d{1,4}>?",
     "note": r"(?:[^`<>\\]{1,80} <)?[^`<>\\]{1,80}>?",
     "term": r"(?:[^`<>\\]{1,80} <)?[^`<>\\]{1,80}>?",
@@ -109,3 +112,9 @@ def zone_of(page: PurePath, made: Iterable[str] = ()) -> Zone:
         return ENTRY
     shapes = dict.fromkeys(made, Shape(_SLUGS))
     return replace(PAGE, directives={**shapes, **PAGE.directives})
+
+
+def heading_id(words: str) -> str:
+    """The id that a heading of these words gets."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
