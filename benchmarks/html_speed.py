@@ -177,10 +177,9 @@ def growth(work: Path) -> None:
         seconds = build(root, work / f"out{chapters}")
         per_chapter[chapters] = seconds / chapters
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        print(
-            f"{chapters:4} chapters   {seconds:7.2f} s   {1000 * per_chapter[chapters]:6.1f} ms each"
-            f"   largest process so far {peak:5.0f} MB"
-        )
+        each = 1000 * per_chapter[chapters]
+        print(f"{chapters:4} chapters   {seconds:7.2f} s   {each:6.1f} ms each", end="")
+        print(f"   largest process so far {peak:5.0f} MB")
     print(f"900 against 90 a chapter: {per_chapter[900] / per_chapter[90]:.2f}   (goal 1.3)")
 
 

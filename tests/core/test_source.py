@@ -77,10 +77,14 @@ def test_fifty_megabytes_are_refused_unread(tmp_path: Path) -> None:
     assert "50.0 MB" in problem.found
 
 
+SENTENCES = "".join(
+    f"<p>Sentence number {i} of a longer article, with words enough to be kept.</p>"
+    for i in range(12)
+)
 PAGE = f"""<!DOCTYPE html><html><head><title>x</title></head><body>
 <nav><a href="/">Home</a> <a href="/about">About us</a></nav>
 <article><h1>The toll</h1>
-{"".join(f"<p>Sentence number {i} of a longer article, with words enough to be kept.</p>" for i in range(12))}
+{SENTENCES}
 </article><footer>Share this page</footer><script>alert(1)</script></body></html>"""
 
 

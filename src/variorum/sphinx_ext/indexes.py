@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from itertools import groupby
 from pathlib import Path
 
 from docutils import nodes
@@ -66,20 +67,22 @@ def chronology(page: Page) -> list[nodes.Node]:
         events = sorted(numbered, key=lambda pair: pair[1]["date"])
     bound = _bound_events(page)
     out = nodes.definition_list(classes=["v-chronology"])
-    for line, row in events:
-        where = bound.get(line, [])
-        term = nodes.term("", date_in_words(row["date"]))
-        words = nodes.paragraph("", row["label"])
-        if where:
-            words += nodes.Text(" ")
-            sign = nodes.inline("", "in the article", classes=["v-in-article"])
-            words += [sign, nodes.Text(": ")]
-            words.extend(page.paragraph_links(where))
-        if out.children and term.astext() == out.children[-1].children[0].astext():
-            out.children[-1].children[1] += words  # one date, several events
-        else:
-            out += nodes.definition_list_item("", term, nodes.definition("", words))
+    for date, same_day in groupby(events, key=lambda pair: pair[1]["date"]):
+        said = nodes.definition()
+        for line, row in same_day:
+            said += _event(page, row["label"], bound.get(line, []))
+        out += nodes.definition_list_item("", nodes.term("", date_in_words(date)), said)
     return [out]
+
+
+def _event(page: Page, label: str, where: list[int]) -> nodes.paragraph:
+    """What happened, and the paragraphs of the article that give the date."""
+    words = nodes.paragraph("", label)
+    if where:
+        sign = nodes.inline("", "in the article", classes=["v-in-article"])
+        words += [nodes.Text(" "), sign, nodes.Text(": ")]
+        words.extend(page.paragraph_links(where))
+    return words
 
 
 def _bound_events(page: Page) -> dict[int, list[int]]:
