@@ -12,7 +12,7 @@ extensions = ["myst_parser", "sphinx_design", "variorum.sphinx_ext"]
 source_suffix = {".md": "markdown"}
 exclude_patterns = [
     "_build",
-    ".venv",
+    ".*",
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
@@ -23,7 +23,6 @@ exclude_patterns = [
     "data",
     "src",
     "glossary/*/*",
-    ".github",
 ]
 smartquotes = False
 nitpicky = True
