@@ -15,6 +15,8 @@ PROSE = ("chapters", "glossary", "backmatter", "docs")
 COLUMNS = frozenset({"source", "sources"})
 """Columns of a table that hold keys, several joined by semicolons."""
 _CITE = re.compile(r"\{cite:[a-z]+\}`([^`]+)`")
+_FENCE = re.compile(r"(`{3,}|~{3,})(\{?)")
+_SPAN = re.compile(r"``.+?``")
 _BRACED = re.compile(r"\{[^{}]*\}")
 
 
@@ -42,11 +44,25 @@ def _read(path: Path) -> str:
 
 def keys_in(text: str) -> Iterator[tuple[str, int]]:
     """The keys that a Markdown text cites, each with its line, counted from 1."""
+    text = "\n".join(_prose(text.split("\n")))
     for match in _CITE.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
         for key in _BRACED.sub("", match[1]).split(","):
             if key.strip():
                 yield key.strip(), line
+
+
+def _prose(lines: list[str]) -> Iterator[str]:
+    """The lines without what is shown as code: a citation in it is none."""
+    fences: list[tuple[str, bool]] = []
+    for line in lines:
+        is_code = bool(fences) and fences[-1][1]
+        fence = _FENCE.match(line.strip())
+        if fences and line.strip() == fences[-1][0]:
+            fences.pop()
+        elif fence and not is_code:
+            fences.append((fence[1], not fence[2]))
+        yield "" if is_code or fence else _SPAN.sub("", line)
 
 
 def keys_in_table(text: str) -> Iterator[tuple[str, int]]:

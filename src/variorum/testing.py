@@ -10,10 +10,14 @@ In the edition's ``conftest.py``::
     pytest_collect_file = Sybil(
         parsers=[sybil_parser(root / "data")], pattern="*.md", path=str(root / "chapters")
     ).pytest()
+
+For pages that explain checks, such as the reference, there is ``page_parser``.
 """
 
 from __future__ import annotations
 
+import doctest
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -21,11 +25,16 @@ from pathlib import Path
 from sybil import Document, Region
 from sybil import Example as Item
 
-from variorum import claims, package
+from variorum import claims, package, sandbox
 from variorum.claims import FigureNote
 from variorum.faults import FigureError
+from variorum.figures import namespace
 from variorum.package import Package
-from variorum.problems import Problem
+from variorum.problems import Place, Problem
+from variorum.tables import Data
+
+_OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+_PYTHON = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
 def sybil_parser(data: Path) -> Callable[[Document], Iterator[Region]]:
@@ -54,6 +63,43 @@ def faults(note: FigureNote, line: int, tables: Package) -> list[Problem]:
     lines = _lines(note)
     mine = {line} if line != lines[0] else {line, note.place.line}
     return [each for each in claims.examine(note, tables).problems if each.place.line in mine]
+
+
+def page_parser(data: Path) -> Callable[[Document], Iterator[Region]]:
+    """A parser that makes a test of each example of a page's ``python`` blocks.
+
+    The names of a block are its own. A refused example prints the problem, code first.
+    """
+
+    @cache
+    def tables() -> Package:
+        return package.load(data)
+
+    def parse(document: Document) -> Iterator[Region]:
+        for block in _PYTHON.finditer(document.text):
+            examples = doctest.DocTestParser().get_examples(block[1])
+            starts = [start + block.start(1) for start in _line_starts(block[1])]
+            for number, example in enumerate(examples, start=1):
+                start = starts[example.lineno]
+                end = start + len(example.source) + len(">>> ")
+                yield Region(start, end, tuple(examples[:number]), evaluate)
+
+    def evaluate(item: Item) -> str | None:
+        names, printed = namespace(Data(tables())), ""
+        for example in item.parsed:
+            try:
+                names, result = sandbox.run(example.source.rstrip(), names)
+                printed = "" if result is None else f"{result!r}\n"
+            except FigureError as fault:
+                printed = f"{_said(fault, data)}\n"
+        same = doctest.OutputChecker().check_output(item.parsed[-1].want, printed, _OPTIONS)
+        return None if same else f"stated:\n{item.parsed[-1].want}printed:\n{printed}"
+
+    return parse
+
+
+def _said(fault: FigureError, data: Path) -> str:
+    return Problem(fault.code, Place(data), fault.found, advice=fault.advice).message
 
 
 def _lines(note: FigureNote) -> list[int]:

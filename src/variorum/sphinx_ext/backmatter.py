@@ -93,9 +93,10 @@ def fill_places(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def setup_backmatter(app: Sphinx) -> None:
     """Register a directive for each filler."""
-    from variorum.sphinx_ext import front, indexes, register, textual  # they fill FILLERS
+    # they fill FILLERS
+    from variorum.sphinx_ext import codes_page, front, indexes, register, textual
 
-    assert all((front, indexes, register, textual))
+    assert all((codes_page, front, indexes, register, textual))
     for name in PlaceHolderDirective.FILLERS:
         app.add_directive_to_domain("variorum", name, PlaceHolderDirective)
     app.connect("doctree-resolved", fill_places)
