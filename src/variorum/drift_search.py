@@ -89,7 +89,8 @@ class Search:
             said = "the words stand at another place of the paragraph than before"
             return NoteFate(note, Fate.AMBIGUOUS, home, said=said)
         if self._beside(note, home, span):
-            return NoteFate(note, Fate.MOVED, home, span, said="with words that it stood beside")
+            fate = Fate.EXACT if was == here else Fate.MOVED
+            return NoteFate(note, fate, home, span, said="with the words that it stood beside")
         said = "the words stand once, but no word beside them is known"
         return NoteFate(note, Fate.AMBIGUOUS, home, said=said)
 
