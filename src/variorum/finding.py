@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from variorum import rules
 from variorum.faults import FigureError
 from variorum.problems import Code
 from variorum.rules import Verdict
-from variorum.values import Cell, Source
+from variorum.values import Cell, Source, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,15 @@ class Finding:
 
     def __repr__(self) -> str:
         return self.line
+
+    @property
+    def said(self) -> str:
+        """The line without its sources, which readers are given as links."""
+        label = Value(Decimal(0), sources=self.sources).label
+        if not label or not self.line.endswith(f"{label})"):
+            return self.line
+        head = self.line.removesuffix(f"{label})")
+        return head.removesuffix(" (") if head.endswith(" (") else head.removesuffix("; ") + ")"
 
 
 def headline(findings: Iterable[Finding]) -> Verdict:

@@ -63,10 +63,7 @@ class Value:
     @property
     def label(self) -> str:
         """The sources as the printed line names them."""
-        tables: dict[str, dict[str, None]] = {}
-        for source in self.sources:
-            tables.setdefault(source.table, {}).update(dict.fromkeys(source.keys))
-        return "; ".join(", ".join((table, *keys)) for table, keys in tables.items())
+        return "; ".join(", ".join((each.table, *each.keys)) for each in merged(self.sources))
 
     @property
     def number(self) -> Decimal:
@@ -134,6 +131,14 @@ class Series:
     def numbers(self) -> tuple[Decimal, ...]:
         """The numbers, in order."""
         return tuple(value.number for value in self.values)
+
+
+def merged(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Each table once, with all its works."""
+    tables: dict[str, dict[str, None]] = {}
+    for source in sources:
+        tables.setdefault(source.table, {}).update(dict.fromkeys(source.keys))
+    return tuple(Source(table, tuple(keys)) for table, keys in tables.items())
 
 
 def provenance(values: Iterable[Value]) -> Value:

@@ -18,7 +18,15 @@ from variorum.outputs.markup import (
     words_of,
 )
 
-_FURNITURE = ("headerlink", "v-cover", "v-table-link", "sd-summary-icon", "sd-tab-icon")
+_CAPITALS = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio"}
+_FURNITURE = (
+    "headerlink",
+    "v-cover",
+    "v-table-link",
+    "v-data-rows",
+    "sd-summary-icon",
+    "sd-tab-icon",
+)
 _ROLES = {
     "titlepage": ("titlepage", ""),
     "chapter": ("chapter", "doc-chapter"),
@@ -63,6 +71,7 @@ def prepare(body: Element) -> None:
         unwrap(element)
     for element in body.xpath(".//*[@tabindex]"):
         del element.attrib["tabindex"]
+    _mend_drawings(body)
     _flatten_tabs(body)
     _plain_numbers(body)
     _show_signs(body)
@@ -79,6 +88,13 @@ def _drop_contents(body: Element) -> None:
             remove(section)
 
 
+def _mend_drawings(body: Element) -> None:
+    """Give SVG its names back: the parser of HTML has lowered their capitals."""
+    for drawing in body.iter("svg"):
+        for name in [n for n in drawing.attrib if n in _CAPITALS]:
+            drawing.set(_CAPITALS[name], drawing.attrib.pop(name))
+
+
 def _flatten_tabs(body: Element) -> None:
     """Tabs one after the other, each under its label; what was folded in is open."""
     for box in by_class(body, "sd-tab-set"):
@@ -86,7 +102,7 @@ def _flatten_tabs(body: Element) -> None:
             remove(element)
         for label in box.xpath("./label"):
             retag(label, "p", class_="v-tab").attrib.pop("for", None)
-    for box in body.xpath(".//details[contains(@class, 'sd-')]"):
+    for box in body.xpath(".//details[contains(@class, 'sd-') or @class='v-fold']"):
         retag(box, "div")
         for summary in box.xpath("./summary"):
             for icon in summary.xpath(".//*[local-name()='svg']"):

@@ -10,6 +10,7 @@ from variorum import __version__
 from variorum.sphinx_ext import bibstyle, cited_in, reading_page
 from variorum.sphinx_ext.backmatter import setup_backmatter
 from variorum.sphinx_ext.build import check_edition, choose_domain
+from variorum.sphinx_ext.check_lines import setup_checks
 from variorum.sphinx_ext.directives import AnnotationDirective, ParagraphDirective
 from variorum.sphinx_ext.domain import VariorumDomain
 from variorum.sphinx_ext.epub import setup_books
@@ -41,6 +42,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
     # what becomes of it
     setup_nodes(app)
+    setup_checks(app)
     app.add_transform(GatherNotes)
     setup_backmatter(app)
 

@@ -94,11 +94,13 @@ def fill_places(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def setup_backmatter(app: Sphinx) -> None:
     """Register a directive for each filler."""
     # they fill FILLERS
-    from variorum.sphinx_ext import codes_page, front, indexes, register, textual
+    from variorum.sphinx_ext import charts, codes_page, data_page, front, indexes, register, textual
 
     assert all((codes_page, front, indexes, register, textual))
     for name in PlaceHolderDirective.FILLERS:
         app.add_directive_to_domain("variorum", name, PlaceHolderDirective)
+    charts.setup_charts(app)
+    data_page.setup_data(app)
     app.connect("doctree-resolved", fill_places)
 
 

@@ -57,7 +57,7 @@ class VariorumDomain(Domain):
 
     name = "variorum"
     label = "Variorum"
-    data_version = 3
+    data_version = 4
     roles: ClassVar[dict[str, Any]] = {
         "para": EditionRole(),
         "note": EditionRole(),

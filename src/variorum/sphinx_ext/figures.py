@@ -18,6 +18,7 @@ from variorum.model import Annotation, Kind
 from variorum.package import Package
 from variorum.problems import Place, Problem
 from variorum.sphinx_ext import nodes as v
+from variorum.values import merged
 
 if TYPE_CHECKING:
     from variorum.sphinx_ext.domain import VariorumDomain
@@ -36,6 +37,14 @@ class Check:
     """The text's words that were tried."""
     cells: tuple[tuple[str, int], ...]
     """Table and line of each cell that it read."""
+    said: str = ""
+    """The line without its sources, for readers."""
+    found: str = ""
+    """The value that was found."""
+    reading: str = ""
+    """Which bulletin, which block, nominal or real …"""
+    sources: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Each table that it read, with the works that the rows come from, the main one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,7 @@ def examine_note(
     found = [code for code in block.findall(nodes.literal_block) if ">>>" in code.astext()]
     if not found and note.kind != Kind.FIGURE:
         return
-    tables = _tables(env, domain)
+    tables = tables_of(env, domain)
     if tables is None:
         return
     blocks = tuple(CodeBlock(code.astext() + "\n", (code.line or 0) + 1) for code in found)
@@ -69,8 +78,9 @@ def examine_note(
             code.parent.remove(code)
             continue
         source = "\n".join(each.astext() for each in found)
-        checks = [(check.verdict, check.line) for check in claim.checks]
-        code.parent.replace(code, v.check_list("", checks=checks, source=source))
+        code.parent.replace(
+            code, v.check_list("", slug=note.slug, checks=claim.checks, source=source)
+        )
 
 
 def _checks(trial: Trial) -> tuple[Check, ...]:
@@ -80,24 +90,36 @@ def _checks(trial: Trial) -> tuple[Check, ...]:
             repr(finding),
             finding.figure,
             tuple(sorted({(cell.table, cell.line) for cell in finding.cells})),
+            finding.said,
+            finding.found,
+            finding.reading,
+            tuple((source.table, source.keys) for source in merged(finding.sources)),
         )
         for finding in trial.findings
     )
 
 
-def _tables(env: BuildEnvironment, domain: VariorumDomain) -> Package | None:
-    """The data package; every chapter with a figure depends on all of it."""
+def tables_of(env: BuildEnvironment, domain: VariorumDomain) -> Package | None:
+    """The data package; every page with a figure depends on all of it."""
     folder = Path(env.srcdir) / DATA
-    files = sorted(path for path in folder.glob("*.*") if path.is_file())
-    for path in files:
+    for path in _files(folder):
         env.note_dependency(str(path))
     try:
-        return _load(folder, tuple(path.stat().st_mtime_ns for path in files))
+        return read_tables(folder)
     except FigureError as fault:
         domain.note_problem(
             env.docname, Problem(fault.code, Place(folder), fault.found, advice=fault.advice)
         )
         return None
+
+
+def read_tables(folder: Path) -> Package:
+    """The data package of a folder, read again only when a file has changed."""
+    return _load(folder, tuple(path.stat().st_mtime_ns for path in _files(folder)))
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.*") if path.is_file())
 
 
 @lru_cache(maxsize=2)

@@ -6,6 +6,7 @@ from collections import Counter
 
 from docutils import nodes
 
+from variorum.inline import set_quotes
 from variorum.sphinx_ext.backmatter import Page, filler
 from variorum.sphinx_ext.nodes import VERDICT_CLASS
 
@@ -17,7 +18,7 @@ def title_page(page: Page) -> list[nodes.Node]:
     box = nodes.container(classes=["v-titlepage"])
     for key, name in (("strap", "v-strap"), ("byline", "v-author"), ("date", "v-date")):
         if article.get(key):
-            box += nodes.paragraph("", article[key], classes=[name])
+            box += nodes.paragraph("", set_quotes(article[key]), classes=[name])
     return [box]
 
 
@@ -27,14 +28,14 @@ def which_edition(page: Page) -> list[nodes.Node]:
     box = nodes.container(classes=["v-which"])
     if page.edition.is_full:
         words = (
-            "You are reading the full edition: the article's text, from the copy that you "
+            "You are reading the full edition: the article’s text, from the copy that you "
             "supplied, with its notes beside it. It is for your own use. Built without that "
             "copy, the same sources give the commentary, which may be passed on."
         )
     else:
         words = (
-            "You are reading the commentary: the editors' summaries, notes and checks, "
-            "without the article's text. If you have the article, build the full edition with "
+            "You are reading the commentary: the editors’ summaries, notes and checks, "
+            "without the article’s text. If you have the article, build the full edition with "
         )
     line = nodes.paragraph("", words)
     if not page.edition.is_full:
@@ -79,6 +80,9 @@ def telling_figures(page: Page) -> list[nodes.Node]:
         line += nodes.inline("", claim.headline, classes=["v-verdict", css])
         line += nodes.Text(" ")
         line += page.link("note", slug, f"§ {note.paragraph}")
-        found = "; ".join(check.line.partition(": ")[2] for check in claim.checks)
+        # One check a verdict is enough here; the note and the register have them all.
+        telling = {check.verdict: check for check in reversed(claim.checks)}
+        chosen = [check for check in claim.checks if telling[check.verdict] is check]
+        found = "; ".join(check.said.partition(": ")[2] for check in chosen)
         out += nodes.list_item("", line, nodes.paragraph("", found, classes=["v-found"]))
     return [out]

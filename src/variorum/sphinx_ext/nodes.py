@@ -11,6 +11,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from variorum.inline import set_quotes
+
 VERDICT_CLASS = {
     "agrees": "v-agrees",
     "rounds": "v-rounds",
@@ -52,7 +54,7 @@ class note_block(nodes.General, nodes.Element):
 
 
 class check_list(nodes.General, nodes.Element):
-    """What the doctests of a figure note printed."""
+    """What the doctests of a figure note printed; `check_lines` fills it."""
 
 
 class mark(nodes.Inline, nodes.TextElement):
@@ -93,7 +95,7 @@ def visit_paragraph_block(self: Any, node: nodes.Element) -> None:
         f'<p class="v-num"><a href="#p{number}" aria-label="{aria}">{label}</a></p>\n'
     )
     if not node.get("full"):
-        self.body.append(f'<p class="v-incipit">{escape(node["incipit"])} …</p>\n')
+        self.body.append(f'<p class="v-incipit">{escape(set_quotes(node["incipit"]))} …</p>\n')
 
 
 def depart_paragraph_block(self: Any, node: nodes.Element) -> None:
@@ -135,7 +137,7 @@ def visit_note_block(self: Any, node: nodes.Element) -> None:
         f"<li{attributes}>\n"
         f'<p class="v-note-head"><a class="v-back" href="#ref-{escape(slug)}" role="doc-backlink" '
         f'aria-label="Back to note mark {number}">{number}</a> '
-        f'<span class="v-lemma">{escape(node["lemma"])}</span> '
+        f'<span class="v-lemma">{escape(set_quotes(node["lemma"]))}</span> '
         f'<span class="v-kind">{escape(node["kind"])}</span>{badge}{state}</p>\n'
         '<div class="v-note-body">'
     )
@@ -145,21 +147,6 @@ def depart_note_block(self: Any, node: nodes.Element) -> None:
     checked = node.get("checked_by")
     line = escape(node["by"]) + (f"; checked by {escape(checked)}" if checked else "")
     self.body.append(f'<p class="v-byline">{line}</p>\n</div></li>\n')
-
-
-def visit_check_list(self: Any, node: nodes.Element) -> None:
-    self.body.append('<div class="v-checks">')
-    for verdict, line in node["checks"]:
-        sign = SIGN.get(verdict, "")
-        self.body.append(
-            f'<p class="v-check {VERDICT_CLASS.get(verdict, "")}">'
-            f'<span class="v-sign" aria-hidden="true">{sign}</span> {escape(line)}</p>\n'
-        )
-    self.body.append(
-        '<details class="v-doctest"><summary>How it was checked</summary>'
-        f"<pre>{escape(node['source'])}</pre></details></div>\n"
-    )
-    raise nodes.SkipNode
 
 
 def visit_mark(self: Any, node: nodes.Element) -> None:
@@ -204,17 +191,22 @@ def _pass(self: Any, node: nodes.Element) -> None:
 
 def setup_nodes(app: Sphinx) -> None:
     """Register every node with its HTML form, and the pass-through for the rest."""
-    html = {
+    html: dict[type[nodes.Element], tuple[Any, Any]] = {
         paragraph_block: (visit_paragraph_block, depart_paragraph_block),
         text_block: _division("v-text"),
         summary_block: _division("v-summary"),
         note_list: (visit_note_list, depart_note_list),
         note_block: (visit_note_block, depart_note_block),
-        check_list: (visit_check_list, None),
+        check_list: _division("v-checks"),
         mark: (visit_mark, depart_mark),
         note_references: (visit_note_references, depart_note_references),
         note_reference: (visit_note_reference, depart_note_reference),
     }
+    add_nodes(app, html)
+
+
+def add_nodes(app: Sphinx, html: dict[type[nodes.Element], tuple[Any, Any]]) -> None:
+    """Register nodes with their HTML form; every other builder passes through them."""
     plain = dict.fromkeys(("latex", "text", "man", "texinfo"), (_pass, _pass))
     for node, visitors in html.items():
         app.add_node(node, html=visitors, **plain)  # type: ignore[arg-type]

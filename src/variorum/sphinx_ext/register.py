@@ -1,4 +1,4 @@
-"""The register of figures: every figure of the article with its verdict and source."""
+"""The register of figures: every figure of the article with its verdict and its sources."""
 
 from __future__ import annotations
 
@@ -7,37 +7,56 @@ from docutils import nodes
 from variorum.edition import position
 from variorum.model import Annotation
 from variorum.sphinx_ext.backmatter import Page, filler, table
+from variorum.sphinx_ext.figures import Check
 from variorum.sphinx_ext.nodes import VERDICT_CLASS
+from variorum.sphinx_ext.sources import Sources
+
+HEADS = ["§", "Words of the text", "Verdict", "What was found", "Source", "Strength"]
+_NOTE_CELLS = 3
+"""The cells that belong to the note, and stand beside all its checks."""
 
 
 @filler("register-of-figures")
 def register(page: Page) -> list[nodes.Node]:
-    """One row a figure note: §, the text's words, verdict, what was found."""
+    """One row a check; §, words and verdict of its note stand beside all of them."""
     notes = sorted(
         (n for n in page.edition.notes if n.slug in page.claims),
         key=lambda n: position(page.edition, n),
     )
     if not notes:
         return []
-    rows = [_row(page, note) for note in notes]
-    made = table(["§", "Words of the text", "Verdict", "What was found"], rows, ["v-register"])
+    sources = Sources(page.app, page.docname)
+    made = table(HEADS, [], ["v-register"])
     (body,) = made.findall(nodes.tbody)
-    for line, note in zip(body.findall(nodes.row), notes, strict=True):
-        line["ids"] = [f"fig-{note.slug}"]
+    for note in notes:
+        body.extend(_rows(page, sources, note))
     return [made]
 
 
-def _row(page: Page, note: Annotation) -> list[list[nodes.Node]]:
+def _rows(page: Page, sources: Sources, note: Annotation) -> list[nodes.row]:
     claim = page.claims[note.slug]
-    found: list[nodes.Node] = []
-    for check in claim.checks:
-        if found:
-            found.append(nodes.Text("; "))
-        found.append(nodes.Text(check.line))
     css = VERDICT_CLASS.get(claim.headline, "")
-    return [
+    head: list[list[nodes.Node]] = [
         [page.link("para", str(note.paragraph))],
         [page.link("note", note.slug, note.quote)],
         [nodes.inline("", claim.headline, classes=["v-verdict", css])],
-        found,
+    ]
+    checks = [_check(sources, check) for check in claim.checks] or [[[], [], []]]
+    rows = []
+    for number, cells in enumerate(checks):
+        row = nodes.row(ids=[] if number else [f"fig-{note.slug}"])
+        for at, cell in enumerate([*([] if number else head), *cells]):
+            entry = nodes.entry("", nodes.paragraph("", "", *cell))
+            if len(checks) > 1 and not number and at < _NOTE_CELLS:
+                entry["morerows"] = len(checks) - 1
+            row += entry
+        rows.append(row)
+    return rows
+
+
+def _check(sources: Sources, check: Check) -> list[list[nodes.Node]]:
+    return [
+        [nodes.Text(check.said)],
+        list(sources.works(check.sources)),
+        [nodes.Text(sources.strength(check.sources))],
     ]

@@ -1,0 +1,108 @@
+"""Charts from the data tables: the picture, where its numbers are from, and the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from variorum import chart_words, charts, drawing
+from variorum.chapter_files import FOLDER, read_chapters
+from variorum.charts import Chart
+from variorum.faults import FigureError
+from variorum.package import Package
+from variorum.problems import Problem
+from variorum.sphinx_ext.backmatter import Page, PlaceHolderDirective, filler, table
+from variorum.sphinx_ext.domain import VariorumDomain
+from variorum.sphinx_ext.figures import DATA, read_tables, tables_of
+from variorum.sphinx_ext.nodes import add_nodes
+from variorum.sphinx_ext.sources import Sources
+
+
+class picture(nodes.General, nodes.Element):
+    """A chart as SVG; other builders print its table alone."""
+
+
+class folded(nodes.General, nodes.Element):
+    """What opens when asked for, under its label."""
+
+
+class ChartDirective(PlaceHolderDirective):
+    """``:::{chart} name`` draws what charts.toml describes under that name."""
+
+    def run(self) -> list[nodes.Node]:
+        domain, root = self.env.get_domain("variorum"), Path(self.env.srcdir)
+        assert isinstance(domain, VariorumDomain)
+        self.env.note_dependency(str(root / charts.FILE))
+        for path in sorted((root / FOLDER).glob("*.md")):
+            self.env.note_dependency(str(path))
+        tables = tables_of(self.env, domain)
+        slug = self.arguments[0].strip() if self.arguments else ""
+        for problem in _problems(root, tables, slug) if tables else ():
+            domain.note_problem(self.env.docname, problem)
+        return super().run()
+
+
+def _problems(root: Path, tables: Package, slug: str) -> Iterator[Problem]:
+    place = charts.place_of(root, slug)
+    try:
+        chart = charts.load(root, tables, slug)
+    except FigureError as fault:
+        yield Problem(fault.code, place, fault.found, advice=fault.advice)
+        return
+    notes = {n.slug: n.quote for file in read_chapters(root) for n in file.annotations()}
+    yield from chart_words.loose_numbers(chart, place)
+    yield from chart_words.stray_words(chart, notes, place)
+
+
+@filler("chart")
+def chart(page: Page) -> list[nodes.Node]:
+    """The picture, its sources, and a table with every number that is drawn."""
+    root = Path(page.app.srcdir)
+    found = charts.load(root, read_tables(root / DATA), page.argument)
+    box = nodes.container(classes=["v-chart"], ids=[f"chart-{found.slug}"])
+    box += picture("", svg=drawing.draw(found))
+    box += nodes.paragraph("", "", *_sources(page, found), classes=["v-chart-source"])
+    heads, rows = chart_words.listed(found)
+    cells: list[list[list[nodes.Node]]] = [[[nodes.Text(c)] for c in row] for row in rows]
+    box += folded("", table(heads, cells, ["v-numbers"]), label="The numbers drawn")
+    return [box]
+
+
+def _sources(page: Page, found: Chart) -> Iterator[nodes.Node]:
+    sources = Sources(page.app, page.docname)
+    tables = [(source.table, source.keys) for source in found.sources]
+    yield nodes.Text("Source: ")
+    yield from sources.works(tables)
+    yield nodes.Text(f" ({sources.strength(tables)}). Tables: ")
+    for number, (name, _) in enumerate(tables):
+        yield nodes.Text(", " if number else "")
+        yield sources.table(name)
+    yield nodes.Text(". ")
+    for number, slug in enumerate(found.notes):
+        yield nodes.Text(", " if number else "The article's words: ")
+        yield page.link("note", slug)
+    yield nodes.Text("." if found.notes else "")
+
+
+def visit_picture(self: Any, node: nodes.Element) -> None:
+    self.body.append(node["svg"])
+    raise nodes.SkipNode
+
+
+def visit_folded(self: Any, node: nodes.Element) -> None:
+    self.body.append(f'<details class="v-fold"><summary>{escape(node["label"])}</summary>\n')
+
+
+def depart_folded(self: Any, node: nodes.Element) -> None:
+    self.body.append("</details>\n")
+
+
+def setup_charts(app: Sphinx) -> None:
+    """Register the directive and its nodes."""
+    add_nodes(app, {picture: (visit_picture, None), folded: (visit_folded, depart_folded)})
+    app.add_directive_to_domain("variorum", "chart", ChartDirective, override=True)
