@@ -78,8 +78,8 @@ def fuzz(
             check(value)
             assert time.process_time() - started < LIMIT, "too slow"
 
-        @wraps(one)
-        def run() -> None:
+        @wraps(check)
+        def run(record_property: Callable[[str, object], None]) -> None:
             ends = time.perf_counter() + SECONDS * share
             number = 0
             while not number or time.perf_counter() < ends:
@@ -91,11 +91,10 @@ def fuzz(
                 )
                 seed(number)(batch(given(strategy)(one)))()
                 number += 1
-            print(f"{check.__name__}: {number * BATCH} inputs")
+            name = check.__name__.removeprefix("test_").replace("_", " ")
+            record_property("score", f"fuzz, {name}: no fault in {number * BATCH} inputs")
 
-        run.__name__ = check.__name__
-        run.__doc__ = check.__doc__
-        del run.__wrapped__  # pytest would take its argument for a fixture
+        del run.__wrapped__  # pytest would ask for its argument as a fixture
         return run
 
     return decorate

@@ -11,6 +11,7 @@ import pytest
 from tests.shell.edition import build, copy_bridge
 from variorum.problems import RETIRED, Code
 
+ROOT = Path(__file__).parents[2]
 CASES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "rotten.toml").read_text(encoding="utf-8")
 )["case"]
@@ -19,6 +20,8 @@ ELSEWHERE: dict[str, str] = {
     "V105": "tests/core/test_source.py::test_fifty_megabytes_are_refused_unread",
     "V313": "tests/core/test_mutation.py::test_a_check_that_notices_no_cell_is_insensitive",
     "V314": "tests/core/test_mutation.py::test_an_elided_line_lets_changes_pass",
+    "V802": "tests/reading/test_pdf.py::test_without_pango_the_message_names_the_packages",
+    "V805": "tests/reading/test_pdf.py::test_a_lost_note_stops_the_printer",
 }
 """Codes that no small edition can provoke, and the test that does."""
 
@@ -63,6 +66,12 @@ def test_the_sound_edition_says_nothing(tmp_path: Path) -> None:
 def test_every_code_is_provoked() -> None:
     provoked = {case["code"] for case in CASES} | set(ELSEWHERE)
     assert {code.id for code in Code} - provoked == set()
+
+
+def test_what_is_said_to_be_elsewhere_is_there() -> None:
+    for test in ELSEWHERE.values():
+        path, name = test.split("::")
+        assert f"def {name}(" in (ROOT / path).read_text(encoding="utf-8"), test
 
 
 def test_codes_are_unique_and_retired_ones_stay_retired() -> None:
