@@ -248,7 +248,7 @@ def test_without_entries_nothing_is_found() -> None:
 WORDS = st.sampled_from(["river", "revolution", "Mill", "John", "counter-revolution", "so", "1848"])
 
 
-@given(st.lists(WORDS, max_size=12), st.integers(0, 60), st.integers(0, 20))
+@given(st.lists(WORDS, max_size=12), st.integers(0, 60), st.integers(1, 20))
 def test_finds_are_in_order_apart_once_each_and_outside(
     words: list[str], start: int, length: int
 ) -> None:
