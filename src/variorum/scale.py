@@ -50,4 +50,5 @@ def _step(width: Decimal, *, whole: bool) -> Decimal:
 
 def fine(place: float) -> str:
     """A place to a tenth, without a needless zero."""
-    return f"{place:.1f}".removesuffix(".0").replace("-0.0", "0")
+    text = f"{place:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
