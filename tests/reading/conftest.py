@@ -18,6 +18,9 @@ from typing import Any
 import pytest
 
 from tests.edition import reader_copy
+from tests.reading.shelf import bridge, shelf
+
+__all__ = ["bridge", "shelf"]
 
 ROOT = Path(__file__).parents[2]
 SCREENS = ROOT / "_build" / "screens"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import hashlib
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from lxml import etree
+from lxml import etree, html
 
 from variorum.outputs import print_fit
 from variorum.outputs.fonts import matplotlib_font, theme_fonts
@@ -20,6 +22,7 @@ from variorum.outputs.print_book import PrintBook
 from variorum.problems import Code, Place, Problem
 
 VARIANT = "pdf/ua-1"
+MEMORY = "fitted"
 IDENTIFIER = b"variorum"
 ART, NOTE = "/Art", "/Note"
 """How WeasyPrint tags the element of a note, and what it is."""
@@ -83,14 +86,16 @@ def write_pdf(
     complaints = _Complaints()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(complaints)
+    gc.disable()  # millions of boxes live until the end: looking through them takes a fifth longer
     try:
-        printer = _Printer(library, base)
+        printer = _Printer(library, base, target.parent / MEMORY)
         pages: list[Any] = []
         for done, sheaf in enumerate(book.sheaves):
             tell(done, len(book.sheaves))
             printer.fill(sheaf)
             pages += printer.fitted(sheaf, len(pages))
             printer.note(pages)
+        printer.forget()
         _head(book.front, imprint)
         printer.fill(book.front)
         front = printer.render(book.front, 0)
@@ -99,6 +104,7 @@ def write_pdf(
             finisher=_Finisher(len(front.pages)), pdf_variant=VARIANT, pdf_identifier=IDENTIFIER
         )
     finally:
+        gc.enable()
         logger.removeHandler(complaints)
     part = target.with_suffix(".part")
     part.write_bytes(data)
@@ -109,11 +115,13 @@ def write_pdf(
 class _Printer:
     """Renders one sheaf after the other, and knows on which page each id came to stand."""
 
-    def __init__(self, library: Any, base: Path) -> None:
-        self.library, self.base = library, base
+    def __init__(self, library: Any, base: Path, memory: Path) -> None:
+        self.library, self.base, self.memory = library, base, memory
+        memory.mkdir(parents=True, exist_ok=True)
         self.fonts = library.text.fonts.FontConfiguration()
         self.sheet = library.CSS(string=font_faces() + style_sheet(), font_config=self.fonts)
         self.found: dict[str, int] = {}
+        self.used: set[str] = set()
         self._noted = 0
 
     def fill(self, sheaf: Element) -> None:
@@ -135,16 +143,36 @@ class _Printer:
             )
 
     def fitted(self, sheaf: Element, before: int) -> list[Any]:
-        """The pages of a sheaf, once they are good, or as good as they get."""
-        for _ in range(print_fit.ROUNDS):
+        """The pages of a sheaf, once they are good, or as good as they get.
+
+        What was asked for is kept, so that a chapter that has not changed is laid out once.
+        """
+        kept = self.memory / f"{self._hash(sheaf)}.xml"
+        if kept.is_file():
+            sheaf = html.fromstring(kept.read_bytes(), parser=html.xhtml_parser)
+        rounds = 1 if kept.is_file() else print_fit.ROUNDS
+        for number in range(rounds):
             pages: list[Any] = self.render(sheaf, before).pages
-            if not print_fit.improve(sheaf, pages):
+            gc.collect()
+            if number == rounds - 1 or not print_fit.improve(sheaf, pages):
                 break
+        kept.write_bytes(etree.tostring(sheaf))
+        self.used.add(kept.name)
         gone = print_fit.misplaced(sheaf, pages)
         if gone:
             place = Place(Path("pdf"))
             raise PrintError([Problem(Code.BOOK_PART_LOST, place, f'"{name}"') for name in gone])
         return pages
+
+    def forget(self) -> None:
+        """Drop what is kept of sheaves that are no more."""
+        for path in self.memory.iterdir():
+            if path.name not in self.used:
+                path.unlink()
+
+    def _hash(self, sheaf: Element) -> str:
+        parts = (etree.tostring(sheaf), self.library.__version__.encode(), style_sheet().encode())
+        return hashlib.sha256(b"\0".join(parts)).hexdigest()[:24]
 
     def note(self, pages: list[Any]) -> None:
         """Remember the ids of the pages that are new."""

@@ -15,10 +15,12 @@ from typing import Any
 from variorum.outputs.markup import Element, by_class
 from variorum.outputs.print_notes import NOTE
 
-ROUNDS = 6
+ROUNDS = 8
 AIR = 6.0
 """Least distance between two summaries, and between the lowest and the edge, in CSS pixels."""
 EDGE = 30.0
+BEHIND = 2
+"""Pages between a mark and its note that are too many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ def improve(sheaf: Element, pages: list[Any]) -> bool:
     changed = [
         *_apart(blocks, found),
         *_inside(blocks, found, pages),
+        *_near(blocks, found),
     ]
     return any(changed)
 
@@ -117,6 +120,21 @@ def _inside(blocks: list[Element], found: dict[str, Spot], pages: list[Any]) -> 
         if not first and block.get("data-break") is None:
             block.set("data-break", "page")
             yield _add(block)
+
+
+def _near(blocks: list[Element], found: dict[str, Spot]) -> Iterator[bool]:
+    """Where notes fall behind their words by pages, the words wait: one paragraph a round."""
+    for block in blocks:
+        for note in block.iter(NOTE):
+            mark = found.get(f"ref-{note.get('id').removeprefix('note-')}")
+            foot = found.get(note.get("id"))
+            if mark is None or foot is None or foot.page - mark.page < BEHIND:
+                continue
+            if note.get("style") is None:
+                for each in block.iter(NOTE):
+                    each.set("style", "footnote-policy: line")
+                yield True
+                return
 
 
 def _add(block: Element, margin: float | None = None) -> bool:

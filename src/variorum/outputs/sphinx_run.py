@@ -19,11 +19,13 @@ def run_sphinx(
     builder: str,
     *,
     settings: Mapping[str, str | int] | None = None,
-    jobs: str = "auto",
+    jobs: str = "",
     strict: bool = True,
     quiet: bool = True,
 ) -> tuple[int, Path]:
     """Sphinx's exit status and the folder it wrote to: ``build/.work/<builder>``.
+
+    ``VARIORUM_JOBS`` sets the number of processes; the books do not depend on it.
 
     What a lenient run has read is kept apart: a strict one must see every warning itself.
     """
@@ -31,7 +33,7 @@ def run_sphinx(
     out = work / builder
     doctrees = work / ("doctrees" if strict else "doctrees-lenient")
     command = [sys.executable, "-m", "sphinx", "-b", builder, "-d", str(doctrees)]
-    command += ["-j", jobs]
+    command += ["-j", jobs or os.environ.get("VARIORUM_JOBS", "auto")]
     command += ["-W", "--keep-going"] if strict else []
     command += ["-q"] if quiet else []
     for name, value in (settings or {}).items():

@@ -13,6 +13,8 @@ from variorum.outputs.sphinx_run import WORK
 
 UNFINISHED = "unfinished"
 LOCK = "lock"
+READERS = ("html", "epub")
+"""Steps in which Sphinx reads the sources; the others only use what was read."""
 
 
 @dataclass(slots=True)
@@ -49,7 +51,7 @@ class Workshop:
         so that a second build would be silent about what stopped the first.
         """
         mark, out = self.work / f"{name}.{UNFINISHED}", self.work / name
-        if any(self.work.glob(f"*.{UNFINISHED}")):
+        if any((self.work / f"{each}.{UNFINISHED}").is_file() for each in READERS):
             shutil.rmtree(self.doctrees, ignore_errors=True)
         if mark.is_file():
             shutil.rmtree(out, ignore_errors=True)

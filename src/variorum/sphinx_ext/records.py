@@ -6,20 +6,23 @@ The file holds what the editors wrote and where it stands, never a word of the r
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from variorum.datasheets import Sheet
 from variorum.edition import Edition
 from variorum.model import Annotation
 from variorum.outputs.naming import slug_of
 from variorum.outputs.records import NAME
 from variorum.sphinx_ext.domain import VariorumDomain
-from variorum.sphinx_ext.figures import Claim
+from variorum.sphinx_ext.figures import DATA, Check, Claim
 from variorum.sphinx_ext.reading_page import parts
+from variorum.sphinx_ext.sources import sheets_of
 from variorum.sphinx_ext.state import edition_of
 
 FORMAT = 1
@@ -75,17 +78,22 @@ def reading_order(env: BuildEnvironment) -> list[tuple[str, list[str]]]:
     """The documents of the book by part, in the order of the contents, each once."""
     met: set[str] = {env.config.root_doc}
 
+    web_only = env.config.variorum_web_only
+
     def below(doc: str) -> Iterator[str]:
+        if any(fnmatch(doc, pattern) for pattern in web_only):
+            return
         if doc not in met and doc in env.titles:
             met.add(doc)
             yield doc
             for child in env.toctree_includes.get(doc, []):
                 yield from below(child)
 
-    return [
+    listed = [
         (part.caption, [doc for item in part.items for doc in below(item.doc)])
         for part in parts(env)
     ]
+    return [(caption, documents) for caption, documents in listed if documents]
 
 
 def _ordered(edition: Edition) -> list[Annotation]:
@@ -120,14 +128,27 @@ def _note(edition: Edition, note: Annotation, claim: Claim | None) -> dict[str, 
         "cites": note.cites,
         "span": [span.start, span.end] if span else None,
         "headline": claim.headline if claim else "",
-        "checks": [_check(check) for check in claim.checks] if claim else [],
+        "checks": [_check(check, sheets_of(edition.root / DATA)) for check in claim.checks]
+        if claim
+        else [],
     }
 
 
-def _check(check: Any) -> dict[str, Any]:
+def _check(check: Check, sheets: Mapping[str, Sheet]) -> dict[str, Any]:
     return {
         "verdict": check.verdict,
         "line": check.line,
+        "said": check.said,
         "figure": check.figure,
+        "found": check.found,
+        "reading": check.reading,
         "cells": [list(cell) for cell in check.cells],
+        "sources": [
+            {
+                "table": table,
+                "keys": list(keys),
+                "strength": sheets[table].strength_of(keys) if table in sheets else "",
+            }
+            for table, keys in check.sources
+        ],
     }
