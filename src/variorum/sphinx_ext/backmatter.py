@@ -104,13 +104,18 @@ def setup_backmatter(app: Sphinx) -> None:
     app.connect("doctree-resolved", fill_places)
 
 
+WIDEST = 30
+"""Letters of a column; what is longer is broken over lines."""
+
+
 def table(
     heads: list[str], rows: list[list[list[nodes.Node]]], classes: list[str], **extra: Any
 ) -> nodes.table:
     """A plain table; each cell is a list of inline nodes."""
     group = nodes.tgroup(cols=len(heads))
-    for _ in heads:
-        group += nodes.colspec(colwidth=1)
+    for at, words in enumerate(heads):
+        cells = [words, *("".join(node.astext() for node in row[at]) for row in rows)]
+        group += nodes.colspec(colwidth=min(max(map(len, cells)), WIDEST))
     head = nodes.row()
     for words in heads:
         head += nodes.entry("", nodes.paragraph("", words))

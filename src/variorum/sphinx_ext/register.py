@@ -12,6 +12,7 @@ from variorum.sphinx_ext.nodes import VERDICT_CLASS
 from variorum.sphinx_ext.sources import Sources
 
 HEADS = ["§", "Words of the text", "Verdict", "What was found", "Source", "Strength"]
+WIDTHS = (6, 16, 12, 30, 24, 12)
 _NOTE_CELLS = 3
 """The cells that belong to the note, and stand beside all its checks."""
 
@@ -27,6 +28,8 @@ def register(page: Page) -> list[nodes.Node]:
         return []
     sources = Sources(page.app, page.docname)
     made = table(HEADS, [], ["v-register"])
+    for column, width in zip(made.findall(nodes.colspec), WIDTHS, strict=True):
+        column["colwidth"] = width
     (body,) = made.findall(nodes.tbody)
     for note in notes:
         body.extend(_rows(page, sources, note))
