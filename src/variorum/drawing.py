@@ -43,7 +43,7 @@ def draw(chart: Chart) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {fine(height)}" '
         f'width="{WIDTH}" height="{fine(height)}" '
         f'role="img" aria-labelledby="{name}-title {name}-desc" '
-        'font-family="sans-serif" font-size="14" fill="currentColor">'
+        'font-family="Variorum Sans, sans-serif" font-size="14" fill="currentColor">'
         f'<title id="{name}-title">{escape(chart.title)}</title>'
         f'<desc id="{name}-desc">{escape(chart.about)}</desc>'
     )
