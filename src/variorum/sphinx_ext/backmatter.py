@@ -94,9 +94,18 @@ def fill_places(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def setup_backmatter(app: Sphinx) -> None:
     """Register a directive for each filler."""
     # they fill FILLERS
-    from variorum.sphinx_ext import charts, codes_page, data_page, front, indexes, register, textual
+    from variorum.sphinx_ext import (
+        charts,
+        codes_page,
+        conformance_page,
+        data_page,
+        front,
+        indexes,
+        register,
+        textual,
+    )
 
-    assert all((codes_page, front, indexes, register, textual))
+    assert all((codes_page, conformance_page, front, indexes, register, textual))
     for name in PlaceHolderDirective.FILLERS:
         app.add_directive_to_domain("variorum", name, PlaceHolderDirective)
     charts.setup_charts(app)
