@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
+import jsonschema
 import pytest
-from lxml import etree
+from lxml import etree, html
 from pyld import jsonld
 
+from tests.reading.shelf import Shelf
 from tests.shell.edition import ARTICLE, build, copy_bridge
 from variorum.folding import words
 from variorum.outputs.exports import write_exports
@@ -31,6 +35,14 @@ CONTEXTS: dict[str, dict[str, Any]] = {
             "target": f"{OA}hasTarget",
             "body": f"{OA}hasBody",
             "selector": f"{OA}hasSelector",
+        }
+    },
+    "https://www.w3.org/ns/epub-anno.jsonld": {
+        "@context": {
+            "@vocab": "http://www.w3.org/ns/ea#",
+            "dc": "http://purl.org/dc/terms/",
+            "id": "@id",
+            "type": "@type",
         }
     },
     "https://schema.org": {"@context": {"@vocab": "https://schema.org/"}},
@@ -66,9 +78,13 @@ def test_no_export_holds_the_text(out: Path) -> None:
     article = words(ARTICLE.read_text(encoding="utf-8"))
     grams = {tuple(article[i : i + 9]) for i in range(len(article) - 8)}
     files = list(out.iterdir())
-    assert len(files) == 8
+    assert len(files) == 9
     for path in files:
-        said = words(path.read_text(encoding="utf-8"))
+        data = path.read_bytes()
+        if path.suffix == ".annotations":
+            with ZipFile(path) as detached:
+                data = detached.read("annotations.json")
+        said = words(data.decode())
         assert grams.isdisjoint(tuple(said[i : i + 9]) for i in range(len(said) - 8)), path.name
 
 
@@ -88,6 +104,78 @@ def test_an_annotation_leads_to_its_words(out: Path, notes: list[dict[str, Any]]
         assert len(note["quote"].split()) <= 8
         assert css["refinedBy"]["start"] < css["refinedBy"]["end"]
         assert item["body"][0]["value"] == note["words"] != ""
+
+
+def _follow(page: Any, selectors: list[dict[str, Any]]) -> tuple[str, str]:
+    """The text that a fragment selector and a CSS selector with a position lead to."""
+    css = next(s for s in selectors if s["type"] == "CssSelector")
+    fragment = next(s for s in selectors if s["type"] == "FragmentSelector")
+    parent, _, name = css["value"].removeprefix("#").partition(" .")
+    inside = f"//*[@id=$name]//*[contains(concat(' ', @class, ' '), ' {name} ')]"
+    (found,) = page.xpath(inside, name=parent)
+    place = css["refinedBy"]
+    (paragraph,) = page.xpath("//*[@id=$name]", name=fragment["value"])
+    assert found in paragraph.iter()
+    return found.text_content()[place["start"] : place["end"]], fragment["value"]
+
+
+def _is_quote(found: str, quote: str) -> bool:
+    """Numbers of other notes may stand among the words."""
+    bare = re.sub(r"[\d✓≈⌊~≠?±°]+", "", found)
+    return words(bare) == words(re.sub(r"\d+", "", quote)) or words(found) == words(quote)
+
+
+def test_positions_are_those_of_the_books(shelf: Shelf) -> None:
+    """The selectors are followed on the pages themselves, of the web and of the EPUB."""
+    if not shelf.records.is_full:
+        pytest.skip("the commentary has no text in which words could have a place")
+    quotes = {note["slug"]: note["quote"] for note in shelf.records.notes}
+    web = read(shelf.exports, "annotations.jsonld")["first"]["items"]
+    for item in web:
+        slug = item["id"].rpartition("#note-")[2]
+        doc = item["target"]["source"].rpartition(":")[2].removesuffix(".html")
+        page = html.document_fromstring(shelf.page(doc))
+        assert _is_quote(_follow(page, item["target"]["selector"])[0], quotes[slug]), slug
+    with ZipFile(shelf.epub) as book:
+        for item, note in zip(
+            read(shelf.exports, "epub-annotations.json")["items"],
+            shelf.records.notes,
+            strict=True,
+        ):
+            page = html.document_fromstring(book.read(f"EPUB/{item['target']['source']}"))
+            found, paragraph = _follow(page, item["target"]["selector"])
+            assert _is_quote(found, note["quote"]), (note["slug"], found)
+            assert paragraph == f"p{note['paragraph']}"
+
+
+def test_the_epub_set_is_what_the_draft_standard_wants(bridge: Shelf) -> None:
+    made = read(bridge.exports, "epub-annotations.json")
+    schema = json.loads(Path(__file__).with_name("epub-annotations.schema.json").read_text())
+    jsonschema.validate(made, schema)
+    with ZipFile(bridge.exports / f"{bridge.records.slug}.annotations") as detached:
+        assert detached.namelist() == ["annotations.json"]
+        assert json.loads(detached.read("annotations.json")) == made
+    with ZipFile(bridge.epub) as book:
+        package = book.read("EPUB/package.opf").decode()
+    assert f">{made['about']['dc:identifier'][0]}<" in package
+    for item in made["items"]:
+        assert f'href="{item["target"]["source"]}"' in package
+
+
+def test_the_schema_is_not_blind(bridge: Shelf) -> None:
+    made = read(bridge.exports, "epub-annotations.json")
+    schema = json.loads(Path(__file__).with_name("epub-annotations.schema.json").read_text())
+    made["items"][0]["body"]["format"] = "text/html"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(made, schema)
+
+
+def test_the_commentary_gives_no_positions(tmp_path: Path) -> None:
+    root = copy_bridge(tmp_path)
+    built = build(root, "html")
+    write_exports(root, Records.load(built.out.parent / "doctrees"), built.out, tmp_path / "out")
+    text = (tmp_path / "out" / "annotations.jsonld").read_text(encoding="utf-8")
+    assert "TextPositionSelector" not in text and "TextQuoteSelector" in text
 
 
 def test_the_epub_set_names_files_of_the_book(out: Path) -> None:

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 from lxml import html
 
+from variorum.outputs.markup import Element, by_class, main_of
+from variorum.outputs.naming import identifier
+from variorum.outputs.prepare import prepare
 from variorum.outputs.records import Record, Records
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+EPUB_CONTEXT = "https://www.w3.org/ns/epub-anno.jsonld"
 FRAGMENT = "http://tools.ietf.org/rfc/rfc3236"
 _MOTIVES = {"figure": "assessing", "dissent": "questioning", "textual": "editing"}
+_COLOURS = {
+    "figure": "blue",
+    "textual": "purple",
+    "source": "green",
+    "context": "yellow",
+    "person": "pink",
+    "dissent": "orange",
+}
+"""The six names that EPUB annotations know; they say the kind and nothing else."""
+Places = dict[str, tuple[int, int]]
+"""For each note, where its words stand in the characters of its paragraph's text on the page."""
 
 
 def base_of(records: Records) -> str:
@@ -38,9 +56,43 @@ def note_words(records: Records, pages: Path) -> dict[str, str]:
     return found
 
 
-def annotation_collection(records: Records, words: dict[str, str]) -> Record:
+def places_in(body: Element) -> Places:
+    """Where the words of each note stand, counted as a reading program counts: every character
+    of the paragraph's text on this page, note numbers included."""
+    found: Places = {}
+    for text in by_class(body, "v-text"):
+        at = 0
+        for element, characters in _run(text):
+            for slug in (element.get("data-notes") or "").split():
+                start = found.get(slug, (at, at))[0]
+                found[slug] = (start, at + len(characters))
+            at += len(characters)
+    return found
+
+
+def _run(element: Element, mark: Element | None = None) -> Iterator[tuple[Element, str]]:
+    """The characters of an element in order, each stretch with the mark that it stands in."""
+    mark = element if mark is None or element.get("data-notes") else mark
+    yield mark, element.text or ""
+    for child in element:
+        yield from _run(child, mark)
+        yield mark, child.tail or ""
+
+
+def page_places(records: Records, pages: Path, *, epub: bool = False) -> Places:
+    """The places on every page of the web book, or of the EPUB."""
+    found: Places = {}
+    for chapter in records.chapters:
+        body = main_of((pages / f"{chapter['doc']}.html").read_text(encoding="utf-8"))
+        if epub:
+            prepare(body)
+        found |= places_in(body)
+    return found
+
+
+def annotation_collection(records: Records, words: dict[str, str], places: Places) -> Record:
     """Every note as an annotation of a web page."""
-    items = [_annotation(records, note, words, ".html") for note in records.notes]
+    items = [_annotation(records, note, words, places) for note in records.notes]
     name = f"{base_of(records)}annotations"
     return {
         "@context": CONTEXT,
@@ -58,27 +110,8 @@ def annotation_collection(records: Records, words: dict[str, str]) -> Record:
     }
 
 
-def epub_annotations(records: Records, words: dict[str, str]) -> Record:
-    """The same notes as an annotation set of the EPUB: sources are files of the book."""
-    items = [_annotation(records, note, words, ".xhtml") for note in records.notes]
-    for item, note in zip(items, records.notes, strict=True):
-        item["target"]["source"] = f"{note['doc']}.xhtml"
-    return {
-        "@context": CONTEXT,
-        "id": f"urn:variorum:{records.slug}:epub-annotations",
-        "type": "AnnotationSet",
-        "about": {
-            "dc:identifier": [f"urn:variorum:{records.slug}"],
-            "dc:format": "application/epub+zip",
-            "dc:title": records.data["project"],
-            "dc:creator": [records.data["author"]],
-        },
-        "items": items,
-    }
-
-
-def _annotation(records: Records, note: Record, words: dict[str, str], suffix: str) -> Record:
-    page = page_of(records, note["doc"], suffix)
+def _annotation(records: Records, note: Record, words: dict[str, str], places: Places) -> Record:
+    page = page_of(records, note["doc"])
     return {
         "id": f"{page}#note-{note['slug']}",
         "type": "Annotation",
@@ -92,25 +125,92 @@ def _annotation(records: Records, note: Record, words: dict[str, str], suffix: s
                 "language": records.data["language"],
                 "value": words.get(note["slug"], ""),
             },
-            {"type": "TextualBody", "purpose": "tagging", "value": note["kind"]},
+            *({"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in _tags(note)),
         ],
-        "target": {"source": page, "selector": _selectors(note)},
+        "target": {"source": page, "selector": [_quoted(note), *_placed(note, places)]},
     }
 
 
-def _selectors(note: Record) -> list[Record]:
-    """The paragraph by its id and by CSS; within it the words, and where they stand."""
-    paragraph = f"p{note['paragraph']}"
-    inner: list[Record] = [{"type": "TextQuoteSelector", "exact": note["quote"]}]
-    if note["span"]:
-        start, end = note["span"]
-        inner.append({"type": "TextPositionSelector", "start": start, "end": end})
+def _tags(note: Record) -> list[str]:
+    return [tag for tag in (note["kind"], note["headline"]) if tag]
+
+
+def _paragraph(note: Record) -> Record:
+    return {
+        "type": "FragmentSelector",
+        "conformsTo": FRAGMENT,
+        "value": f"p{note['paragraph']}",
+    }
+
+
+def _quoted(note: Record) -> Record:
+    """The paragraph, and in it the words, which the commentary has only as the note's lemma."""
+    return _paragraph(note) | {"refinedBy": {"type": "TextQuoteSelector", "exact": note["quote"]}}
+
+
+def _placed(note: Record, places: Places) -> list[Record]:
+    """The words by their place; the commentary has no text in which they could have one."""
+    if note["slug"] not in places:
+        return []
+    start, end = places[note["slug"]]
     return [
         {
-            "type": "FragmentSelector",
-            "conformsTo": FRAGMENT,
-            "value": paragraph,
-            "refinedBy": inner[0],
-        },
-        {"type": "CssSelector", "value": f"#{paragraph} .v-text", "refinedBy": inner[-1]},
+            "type": "CssSelector",
+            "value": f"#p{note['paragraph']} .v-text",
+            "refinedBy": {"type": "TextPositionSelector", "start": start, "end": end},
+        }
     ]
+
+
+def epub_annotations(
+    records: Records, words: dict[str, str], places: Places, when: datetime
+) -> Record:
+    """The same notes as an annotation set for the EPUB, as EPUB Annotations 1.0 wants it.
+
+    It differs from the Web Annotations: one plain body with tags, one motivation, a date on each,
+    addresses within the book, and no quotation.
+    """
+    kind = "full edition" if records.is_full else "commentary"
+    book = identifier(str(records.data["project"]), str(records.data["release"]), kind)
+    stamp = when.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return {
+        "@context": EPUB_CONTEXT,
+        "id": uuid5(NAMESPACE_URL, f"{book}#annotations").urn,
+        "type": "AnnotationSet",
+        "generated": stamp,
+        "about": {
+            "dc:identifier": [book],
+            "dc:format": "application/epub+zip",
+            "dc:title": records.data["project"],
+            "dc:creator": [records.data["author"]],
+            "dc:date": f"{when.year:04}",
+        },
+        "items": [_epub_item(book, note, words, places, stamp) for note in records.notes],
+    }
+
+
+def _epub_item(
+    book: str, note: Record, words: dict[str, str], places: Places, stamp: str
+) -> Record:
+    return {
+        "id": uuid5(NAMESPACE_URL, f"{book}#note-{note['slug']}").urn,
+        "type": "Annotation",
+        "motivation": "commenting",
+        "created": stamp,
+        "creator": {
+            "id": uuid5(NAMESPACE_URL, f"variorum:{note['by']}").urn,
+            "type": "Organization",
+            "name": note["by"],
+        },
+        "target": {
+            "source": f"{note['doc']}.xhtml",
+            "selector": [*_placed(note, places), _paragraph(note)],
+        },
+        "body": {
+            "type": "TextualBody",
+            "format": "text/plain",
+            "value": words.get(note["slug"], ""),
+            "color": _COLOURS.get(note["kind"], "yellow"),
+            "tags": _tags(note),
+        },
+    }

@@ -2,6 +2,7 @@
 
 annotations.jsonld       W3C Web Annotation: every note, on the pages of the web book
 epub-annotations.json    the same notes as an EPUB annotation set, on the pages of the EPUB
+*.annotations            that set as reading systems exchange it: in a zip of its own
 claims.jsonld            schema.org ClaimReview: every figure that was tried
 edition.tei.xml          TEI P5 standOff: apparatus and notes, keyed by paragraph
 figures.csv              the register of figures
@@ -18,8 +19,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+from variorum.outputs import clock
+from variorum.outputs.epub_package import write_zip
 from variorum.outputs.export_claims import claim_reviews, figures_csv
-from variorum.outputs.export_notes import annotation_collection, epub_annotations, note_words
+from variorum.outputs.export_notes import (
+    annotation_collection,
+    epub_annotations,
+    note_words,
+    page_places,
+)
 from variorum.outputs.export_tei import tei
 from variorum.outputs.export_works import bibliography_json, glossary_json
 from variorum.outputs.records import Records
@@ -29,8 +37,14 @@ def write_exports(root: Path, records: Records, pages: Path, out: Path) -> None:
     """Write every export into ``out``; ``pages`` is the web book, for the notes' own words."""
     words = note_words(records, pages)
     out.mkdir(parents=True, exist_ok=True)
-    _json(out / "annotations.jsonld", annotation_collection(records, words))
-    _json(out / "epub-annotations.json", epub_annotations(records, words))
+    when = clock.release_time(root)
+    places = page_places(records, pages)
+    _json(out / "annotations.jsonld", annotation_collection(records, words, places))
+    places = page_places(records, pages, epub=True)
+    _json(out / "epub-annotations.json", epub_annotations(records, words, places, when))
+    detached = (out / "epub-annotations.json").read_bytes()
+    target = out / f"{records.slug}.annotations"
+    write_zip(target, [("annotations.json", detached)], when)
     _json(out / "claims.jsonld", claim_reviews(records))
     (out / "edition.tei.xml").write_bytes(tei(root, records, words))
     (out / "figures.csv").write_text(figures_csv(records), encoding="utf-8", newline="")

@@ -168,7 +168,6 @@ def _tidy(element: Element) -> None:
         element.set(f"{XML}lang", language)
     if element.tag == "a" and "role" not in element.attrib and not words_of(element):
         element.set("aria-hidden", "true")
-    for name in ("data-edit", "data-notes"):
-        element.attrib.pop(name, None)
+    element.attrib.pop("data-edit", None)
     for name in ("align", "border", "valign"):
         element.attrib.pop(name, None)
