@@ -30,7 +30,7 @@ _FURNITURE = (
 _ROLES = {
     "titlepage": ("titlepage", ""),
     "chapter": ("chapter", "doc-chapter"),
-    "glossary": ("chapter", "doc-glossary"),
+    "glossary": ("glossary", "doc-glossary"),
     "bibliography": ("bibliography", "doc-bibliography"),
     "introduction": ("introduction", "doc-introduction"),
     "indexes": ("index", "doc-index"),

@@ -127,7 +127,6 @@ def _glossary(body: Element) -> None:
         ):
             entries.append(following)
         listing = make("dl", class_="v-glossary")
-        listing.set(f"{EPUB}type", "glossary")
         parent.insert(parent.index(first), listing)
         for entry in entries:
             _entry(entry, listing)
