@@ -232,6 +232,16 @@ def test_the_register_has_a_row_for_each_check(out: Path, notes: list[dict[str, 
     assert [(row["note"], row["verdict"]) for row in rows] == expected
 
 
+def test_the_register_names_sources_and_strength(out: Path) -> None:
+    with (out / "figures.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["note"]: row for row in csv.DictReader(file)}
+    row = rows["carts-now"]
+    assert (row["found"], row["said"]) == ("61,423", "61,423 rounds to 61,400")
+    assert (row["sources"], row["tables"], row["strength"]) == ("tariff1931", "tolls", "primary")
+    assert row["address"].endswith("chapters/02-figures.html#note-carts-now")
+    assert not rows["local-carts"]["sources"]
+
+
 def test_glossary_and_bibliography_are_complete(out: Path) -> None:
     glossary = {entry["id"]: entry for entry in read(out, "glossary.json")}
     assert set(glossary) == {"term-toll", "term-ratepayer"}

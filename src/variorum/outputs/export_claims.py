@@ -18,7 +18,10 @@ _RATING = {
     "differs": 1,
 }
 """schema.org wants a number too. "Not checkable" has none: it is no judgement of the claim."""
-COLUMNS = ("note", "paragraph", "words", "headline", "figure", "verdict", "found", "cells")
+COLUMNS = (
+    *("note", "paragraph", "words", "headline", "figure", "verdict", "found", "reading", "said"),
+    *("sources", "tables", "strength", "cells", "address"),
+)
 
 
 def claim_reviews(records: Records) -> Record:
@@ -55,24 +58,32 @@ def _article(article: Record) -> Record:
 
 
 def figures_csv(records: Records) -> str:
-    """The register of figures: one row a check."""
+    """The register of figures: one row a check; several keys or tables are parted by `;`."""
     out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(COLUMNS)
+    rows = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    rows.writeheader()
     for note in records.notes:
         for check in note["checks"]:
-            cells = " ".join(f"{table}:{line}" for table, line in check["cells"])
-            found = check["line"].partition(": ")[2]
-            rows.writerow(
-                [
-                    note["slug"],
-                    note["paragraph"],
-                    note["quote"],
-                    note["headline"],
-                    check["figure"],
-                    check["verdict"],
-                    found,
-                    cells,
-                ]
-            )
+            rows.writerow(_row(records, note, check))
     return out.getvalue()
+
+
+def _row(records: Records, note: Record, check: Record) -> Record:
+    sources = check["sources"]
+    keys = [key for source in sources for key in source["keys"]]
+    return {
+        "note": note["slug"],
+        "paragraph": note["paragraph"],
+        "words": note["quote"],
+        "headline": note["headline"],
+        "figure": check["figure"],
+        "verdict": check["verdict"],
+        "found": check["found"],
+        "reading": check["reading"],
+        "said": check["said"].partition(": ")[2],
+        "sources": ";".join(dict.fromkeys(keys)),
+        "tables": ";".join(source["table"] for source in sources),
+        "strength": ";".join(dict.fromkeys(s["strength"] for s in sources if s["strength"])),
+        "cells": " ".join(f"{table}:{line}" for table, line in check["cells"]),
+        "address": f"{page_of(records, note['doc'])}#note-{note['slug']}",
+    }
