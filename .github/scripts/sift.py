@@ -2,7 +2,7 @@
 
     python3 -I sift.py artifact.zip folder
 
-The archive is data. Names are plain, sizes are bounded, and only pages, style sheets, fonts and
+The archive is data. Names are plain, sizes are bounded, and only pages, style sheets, fonts, tables and
 pictures of dots are kept: no script, and no drawing, which could hold one. Each page opens with
 a policy under which a browser runs nothing and fetches nothing from elsewhere.
 """
@@ -17,7 +17,7 @@ from pathlib import Path
 MAX_FILES = 5_000
 MAX_FILE = 20_000_000
 MAX_ALL = 200_000_000
-KEPT = frozenset({".html", ".css", ".woff2", ".png", ".jpg", ".ico"})
+KEPT = frozenset({".html", ".css", ".woff2", ".png", ".jpg", ".ico", ".csv"})
 POLICY = (
     "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
     "font-src 'self'; base-uri 'none'; form-action 'none'"
