@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -158,3 +159,12 @@ def test_text_builders_get_the_numbers(root: Path) -> None:
     said = (built.out / "backmatter" / "charts.txt").read_text(encoding="utf-8")
     assert "1931" in said and "Toll" in said
     assert "<svg" not in said
+
+
+def test_a_broken_chart_does_not_stop_a_build_that_goes_on(root: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(root, other, ignore=shutil.ignore_patterns("_build"))
+    (other / "charts.toml").write_text("[tolls]\n", encoding="utf-8")
+    built = build(other, "html", variorum_keep_going=1)
+    assert "V317" in built.said
+    assert not page(built, "backmatter/charts").find_class("v-chart")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -54,16 +55,26 @@ def _problems(root: Path, tables: Package, slug: str) -> Iterator[Problem]:
     except FigureError as fault:
         yield Problem(fault.code, place, fault.found, advice=fault.advice)
         return
-    notes = {n.slug: n.quote for file in read_chapters(root) for n in file.annotations()}
+    paths = sorted((root / FOLDER).glob("*.md"))
+    notes = _quotes(root, tuple(path.stat().st_mtime_ns for path in paths))
     yield from chart_words.loose_numbers(chart, place)
     yield from chart_words.stray_words(chart, notes, place)
+
+
+@lru_cache(maxsize=1)
+def _quotes(root: Path, changed: tuple[int, ...]) -> dict[str, str]:
+    """The quotation of each note as of these times: read once a page, not once a chart."""
+    return {n.slug: n.quote for file in read_chapters(root) for n in file.annotations()}
 
 
 @filler("chart")
 def chart(page: Page) -> list[nodes.Node]:
     """The picture, its sources, and a table with every number that is drawn."""
     root = Path(page.app.srcdir)
-    found = charts.load(root, read_tables(root / DATA), page.argument)
+    try:
+        found = charts.load(root, read_tables(root / DATA), page.argument)
+    except FigureError:  # reported when the page was read; a build may go on all the same
+        return []
     box = nodes.container(classes=["v-chart"], ids=[f"chart-{found.slug}"])
     box += picture("", svg=drawing.draw(found))
     box += nodes.paragraph("", "", *_sources(page, found), classes=["v-chart-source"])
