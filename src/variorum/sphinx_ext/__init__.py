@@ -33,6 +33,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("variorum_quoted_share", 0.33, "", (float, int))
     app.add_config_value("variorum_article", {}, "html", (dict,))
     app.add_config_value("variorum_edit_url", "", "html", (str,))
+    app.add_config_value("variorum_web_only", ["docs/*"], "html", (list,))
 
     # what authors write
     app.add_domain(VariorumDomain)

@@ -169,6 +169,5 @@ def _description(config: Config, kind: str, author: str) -> str:
 
 def setup_books(app: Sphinx) -> None:
     """Take the place of Sphinx's EPUB builder, and write the records that other books need."""
-    app.add_config_value("variorum_web_only", ["docs/*"], "html", (list,))
     app.add_builder(EditionEpub, override=True)
     app.connect("build-finished", write_records)
