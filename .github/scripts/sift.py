@@ -2,9 +2,9 @@
 
     python3 -I sift.py artifact.zip folder
 
-The archive is data. Names are plain, sizes are bounded, and only pages, style sheets, fonts, tables and
-pictures of dots are kept: no script, and no drawing, which could hold one. Each page opens with
-a policy under which a browser runs nothing and fetches nothing from elsewhere.
+The archive is data. Names are plain, sizes are bounded, and only pages, style sheets, fonts,
+tables and pictures of dots are kept: no script, and no drawing, which could hold one. Each page
+opens with a policy under which a browser runs nothing and fetches nothing from elsewhere.
 """
 
 from __future__ import annotations
