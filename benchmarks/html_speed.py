@@ -32,8 +32,18 @@ html_theme = "variorum"
 html_copy_source = False
 """
 _PLAIN_THEME = """
+from pathlib import Path
+from variorum.edition import Edition
 from variorum.sphinx_ext import reading_page
+from variorum.sphinx_ext.domain import VariorumDomain
+from variorum.sphinx_ext.state import set_edition
+
+def nothing_edited(app, env):
+    set_edition(app, Edition(Path(), (), ()))
+
 def setup(app):
+    app.add_domain(VariorumDomain)
+    app.connect("env-updated", nothing_edited)
     reading_page.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 """
