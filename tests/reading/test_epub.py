@@ -16,6 +16,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 from lxml import etree
+from PIL import Image
 
 from tests.reading.shelf import ROOT, Shelf
 
@@ -216,6 +217,15 @@ def test_the_signs_are_those_of_the_web_pages() -> None:
 
     assert CLASSES == VERDICT_CLASS
     assert {SIGNS[CLASSES[word]]: word for word in SIGN} == {v: k for k, v in SIGN.items()}
+
+
+def test_the_cover_shows_the_drawing_that_is_there() -> None:
+    from variorum.outputs.cover_picture import HEIGHT, WIDTH, digest, drawing_of
+
+    drawing, picture = ROOT / "_static" / "cover.svg", ROOT / "_static" / "cover.png"
+    assert drawing_of(picture) == digest(drawing.read_bytes()), "make the picture again"
+    with Image.open(picture) as image:
+        assert image.size == (WIDTH, HEIGHT)
 
 
 def test_an_index_in_the_contents_does_no_harm(bridge: Shelf, tmp_path: Path) -> None:
