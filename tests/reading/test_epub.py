@@ -149,6 +149,10 @@ def test_what_it_says_of_itself_is_true(shelf: Shelf) -> None:
     ]
     assert ("visual" in meta(shelf.epub, "schema:accessMode")) == bool(images)
     assert all(i.get("alt") is not None for i in images if i.tag.endswith("img"))
+    for drawing in (i for i in images if i.tag.endswith("svg")):
+        title = drawing.find("{http://www.w3.org/2000/svg}title")
+        told = drawing.get("aria-label") or (title is not None and title.text)
+        assert told or drawing.get("aria-hidden") == "true"
     assert meta(shelf.epub, "schema:accessModeSufficient") == ["textual"]
     assert meta(shelf.epub, "schema:accessibilityHazard") == ["none"]
     features = meta(shelf.epub, "schema:accessibilityFeature")

@@ -199,7 +199,7 @@ def files(package: Package) -> Iterator[tuple[str, bytes]]:
     """Every file of the zip with its name, in the order in which it stands there."""
     yield "mimetype", b"application/epub+zip"
     yield "META-INF/container.xml", _render("container.xml", package, root=ROOT)
-    has_images = any(s.images for s in package.sheets if s.kind != "cover")
+    has_images = any(s.images or s.has_svg for s in package.sheets if s.kind != "cover")
     has_index = any(s.kind == "indexes" for s in package.sheets)
     yield (
         f"{ROOT}/package.opf",
