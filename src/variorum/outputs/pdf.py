@@ -104,6 +104,7 @@ def write_pdf(
             finisher=_Finisher(len(front.pages)), pdf_variant=VARIANT, pdf_identifier=IDENTIFIER
         )
     finally:
+        gc.unfreeze()
         gc.enable()
         logger.removeHandler(complaints)
     part = target.with_suffix(".part")
@@ -153,9 +154,10 @@ class _Printer:
         rounds = 1 if kept.is_file() else print_fit.ROUNDS
         for number in range(rounds):
             pages: list[Any] = self.render(sheaf, before).pages
-            gc.collect()
             if number == rounds - 1 or not print_fit.improve(sheaf, pages):
                 break
+        gc.collect()
+        gc.freeze()  # the pages stay; the next collection need not look through them
         kept.write_bytes(etree.tostring(sheaf))
         self.used.add(kept.name)
         gone = print_fit.misplaced(sheaf, pages)
