@@ -35,9 +35,11 @@ def load(path: Path) -> tuple[tuple[Criterion, ...], list[Problem]]:
         rows = tomllib.loads(path.read_text(encoding="utf-8")).get("criterion", [])
         found = tuple(_criterion(row) for row in rows)
     except (tomllib.TOMLDecodeError, TypeError, KeyError, AttributeError) as error:
-        return (), [Problem(Code.CONFIG, Place(path), f'"{error}"')]
+        return (), [Problem(Code.CONFIG, Place(Path(path.name)), f'"{error}"')]
     lost = [t for c in found for t in c.tests if not (path.parent / t).is_file()]
-    return found, [Problem(Code.CONFIG, Place(path), f'no test file "{name}"') for name in lost]
+    return found, [
+        Problem(Code.CONFIG, Place(Path(path.name)), f'no test file "{name}"') for name in lost
+    ]
 
 
 def _criterion(row: Mapping[str, Any]) -> Criterion:

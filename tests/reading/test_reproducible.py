@@ -12,22 +12,29 @@ import pytest
 
 from tests.shell.edition import BRIDGE
 
+ROOT = Path(__file__).parents[2]
+
 FORMATS = ("html", "epub", "pdf", "exports")
 
 
 def make(root: Path, **environment: str) -> dict[str, bytes]:
     shutil.copytree(BRIDGE, root, ignore=shutil.ignore_patterns("_build"))
+    return built(root, FORMATS, **{"TEXT": str(root / "article.txt"), **environment})
+
+
+def built(root: Path, formats: tuple[str, ...], **environment: str) -> dict[str, bytes]:
+    """Every file of the books, by its place, after a build by the command line."""
     clean = {k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "TEXT")}
     done = subprocess.run(
-        [sys.executable, "-m", "variorum", "--root", str(root), "book", *FORMATS],
-        env={**clean, "TEXT": str(root / "article.txt"), **environment},
+        [sys.executable, "-m", "variorum", "--root", str(root), "book", *formats],
+        env={**clean, **environment},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     found = {}
-    for name in FORMATS:
+    for name in formats:
         for path in sorted((root / "_build" / name).resolve().rglob("*")):
             if path.is_file():
                 place = path.relative_to((root / "_build" / name).resolve())
@@ -53,6 +60,24 @@ def test_every_file_has_the_same_bytes(books: tuple[dict[str, bytes], dict[str, 
     first, second = books
     differ = [name for name in first if first[name] != second[name]]
     assert differ == [], "\n".join(_first_difference(n, first[n], second[n]) for n in differ)
+
+
+def test_this_edition_too(tmp_path: Path) -> None:
+    """Without the PDF, whose parts are the same as above and which takes minutes."""
+    first = _copy(tmp_path / "one" / "edition")
+    other = _copy(tmp_path / "another" / "place" / "edition")
+    one = built(first, ("html", "epub", "exports"), VARIORUM_JOBS="1", TZ="UTC")
+    two = built(other, ("html", "epub", "exports"), VARIORUM_JOBS="2", TZ="Asia/Tokyo")
+    assert sorted(one) == sorted(two)
+    differ = [name for name in one if one[name] != two[name]]
+    assert differ == [], "\n".join(_first_difference(n, one[n], two[n]) for n in differ)
+
+
+def _copy(to: Path) -> Path:
+    """The edition without its program, its tests and what was built."""
+    dropped = ("_build", ".*", "src", "benchmarks", "__pycache__", "text")
+    shutil.copytree(ROOT, to, ignore=shutil.ignore_patterns(*dropped))
+    return to
 
 
 def _first_difference(name: str, one: bytes, other: bytes) -> str:
