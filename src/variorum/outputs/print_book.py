@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from variorum.outputs.markup import Element, ids_of, make, parse_body, unwrap
 from variorum.outputs.prepare import kind_of, prepare, title_of
-from variorum.outputs.print_notes import notes_to_feet, summary_to_margin
+from variorum.outputs.print_notes import place_notes, summary_to_margin
 from variorum.outputs.records import Records
 
 PERMANENT = ("p", "end-", "note-", "ref-", "term-", "app-", "fig-", "work-")
@@ -77,7 +77,7 @@ def _page(press: _Press, doc: str) -> Element:
     for table in body.iter("table"):
         _head_cells(table)
     if kind == "chapter":
-        press.checks.append((title_of(body), notes_to_feet(body, press.records.data["author"])))
+        press.checks.append((title_of(body), place_notes(body, press.records.data["author"])))
         summary_to_margin(body)
     body.set("class", f"doc kind-{kind} name-{doc.rsplit('/', 1)[-1]}")
     for element in [e for e in body.iter() if isinstance(e.tag, str) and e.get("id")]:

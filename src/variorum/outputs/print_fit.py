@@ -123,14 +123,17 @@ def _inside(blocks: list[Element], found: dict[str, Spot], pages: list[Any]) -> 
 
 
 def _near(blocks: list[Element], found: dict[str, Spot]) -> Iterator[bool]:
-    """Where notes fall behind their words by pages, the words wait: one paragraph a round."""
+    """Where notes fall behind their words by pages, the words wait: one paragraph a round.
+
+    A summary cannot: all its notes hang on one word.
+    """
     for block in blocks:
         for note in block.iter(NOTE):
             mark = found.get(f"ref-{note.get('id').removeprefix('note-')}")
             foot = found.get(note.get("id"))
             if mark is None or foot is None or foot.page - mark.page < BEHIND:
                 continue
-            if note.get("style") is None:
+            if note.get("style") is None and by_class(block, "v-text"):
                 for each in block.iter(NOTE):
                     each.set("style", "footnote-policy: line")
                 yield True

@@ -1,4 +1,8 @@
-"""Notes as they are printed: at the foot of the page, called from the words they explain."""
+"""Notes as they are printed: at the foot of the page, called from the words they explain.
+
+The commentary has no such words, and all the marks of a paragraph stand at the end of its summary;
+no page has room for so many notes at its foot, so there they follow the summary.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +16,8 @@ NOTE = "article"
 """The element of a printed note: nothing else in the book uses it, so that `pdf` can tag it."""
 
 
-def notes_to_feet(body: Element, editors: str) -> list[Element]:
-    """Move every note into its mark; the code of its checks is taken out and returned.
+def place_notes(body: Element, editors: str) -> list[Element]:
+    """Put every note where it is printed; the code of its checks is taken out and returned.
 
     ``editors`` signs no note: what is by the edition's own editors needs no name under it.
     """
@@ -25,13 +29,23 @@ def notes_to_feet(body: Element, editors: str) -> list[Element]:
             if note is None:
                 continue
             checks += _code_of(note)
-            # Before the number, to which it clings: a call that stood alone could open a line,
-            # where WeasyPrint drops it, and its note with it.
-            marks.insert(marks.index(mark), _printed(note, editors))
+            if _has_text(mark):
+                # Before the number, to which it clings: a call that stood alone could open a line,
+                # where WeasyPrint drops it, and its note with it.
+                marks.insert(marks.index(mark), _printed(note, editors))
+            else:
+                place = note.getparent()
+                place.append(_printed(note, editors))
     for listing in by_class(body, "v-notes"):
-        if len(listing) == 0:
+        if len(listing):
+            retag(listing, "div")
+        else:
             remove(listing)
     return checks
+
+
+def _has_text(mark: Element) -> bool:
+    return any(has_class(above, "v-text") for above in mark.iterancestors())
 
 
 def _printed(note: Element, editors: str) -> Element:
