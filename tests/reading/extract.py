@@ -22,7 +22,7 @@ VERDICTS = (
     "not checkable",
     "depends on the source",
 )
-_DROPPED = re.compile(r"[\s\u00ad\u2010✓≈⌊~≠?±\]·]+")
+_DROPPED = re.compile(r"[\s\u200b\u00ad\u2010✓≈⌊~≠?±\]·]+")
 """White space, hyphens at the end of a line, and what the style sheets put before words."""
 
 

@@ -12,6 +12,7 @@ from variorum.outputs.markup import Element, by_class, has_class, make, remove, 
 
 _SPACE = re.compile(r"\s+")
 _BLOCKS = frozenset(("p", "div", "ul", "ol", "li", "table", "blockquote", "pre", "dl"))
+_BREAK = "\u200b"
 NOTE = "article"
 """The element of a printed note: nothing else in the book uses it, so that `pdf` can tag it."""
 
@@ -36,6 +37,7 @@ def place_notes(body: Element, editors: str) -> list[Element]:
             else:
                 place = note.getparent()
                 place.append(_printed(note, editors))
+                mark.tail = _BREAK  # many marks in a row: the line may end between them
     for listing in by_class(body, "v-notes"):
         if len(listing):
             retag(listing, "div")
