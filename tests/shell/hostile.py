@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -85,6 +86,7 @@ class Watch:
 
     @contextmanager
     def over(self, root: Path) -> Iterator[list[str]]:
+        gc.collect()  # a font folder that an earlier test's PDF left is nobody's act here
         self.root, self.seen = root, []
         try:
             yield self.seen
