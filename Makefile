@@ -26,6 +26,7 @@ html epub pdf exports: $(STAMP) ## build one of them
 
 test: $(STAMP) ## prove it: style, types, layers, every claim, every book
 	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check --quiet .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/reuse lint --quiet || $(VENV)/bin/reuse lint

@@ -29,12 +29,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from variorum import claims, mutants, mutation, package
-from variorum.claims import Outcome
 from variorum.commands.mutate import notes_of
-from variorum.figure_notes import FigureNote
-from variorum.package import Package
-from variorum.values import Cell
+from variorum.data import package
+from variorum.data.package import Package
+from variorum.data.values import Cell
+from variorum.figures import claims, mutants, mutation
+from variorum.figures.claims import Outcome
+from variorum.figures.notes import FigureNote
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = ("all tables", "own tables", "and results")

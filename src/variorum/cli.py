@@ -16,6 +16,7 @@ _EDITORIAL = {
     "note": "print or insert the block of a new note",
     "drift": "compare a new text with the edition; propose changes as a patch",
     "new": "make a building edition of another article",
+    "claims": "carry out every check of a figure and print its line",
     "mutate": "change every figure and cell in turn: do the checks notice?",
     "data-hash": "bring datapackage.json into step with changed tables",
 }
@@ -71,28 +72,21 @@ def _book(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     # Going on lets Sphinx keep what it has read, so that the next check is quick.
-    failed, _ = run_sphinx(
-        options.root,
-        options.root / "_build",
-        "check",
-        settings={"variorum_keep_going": 1},
-        strict=False,
-    )
+    failed = _read(options.root, "check", "variorum_keep_going")
     print("check: problems, see above" if failed else "check: no errors")
-    return 1 if failed else 0
+    return int(failed)
 
 
 def _lock(options: argparse.Namespace) -> int:
-    failed, _ = run_sphinx(
-        options.root,
-        options.root / "_build",
-        "dummy",
-        settings={"variorum_write_lock": 1},
-        strict=False,
-        quiet=True,
-    )
+    failed = _read(options.root, "dummy", "variorum_write_lock")
     print("lock: not written, see above" if failed else "lock: text.lock.toml is written")
-    return 1 if failed else 0
+    return int(failed)
+
+
+def _read(root: Path, builder: str, setting: str) -> bool:
+    """Let Sphinx read the edition and make no book; true when it found problems."""
+    status, _ = run_sphinx(root, root / "_build", builder, settings={setting: 1}, strict=False)
+    return status != 0
 
 
 if __name__ == "__main__":

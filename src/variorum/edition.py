@@ -11,20 +11,22 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from variorum import apparatus as apparatus_of
-from variorum import checks, coverage, glossary, lock
-from variorum.anchor import find
-from variorum.apparatus import Apparatus
-from variorum.collation import Variant
-from variorum.contributors import Contributor, check_authors, load_contributors
-from variorum.coverage import Coverage
+from variorum.figures import coverage
+from variorum.figures.coverage import Coverage
 from variorum.folding import token_range
-from variorum.glossary import Entry
-from variorum.hanging import hang
-from variorum.lock import Lock, LockedNote, LockedNumeral, locked_numerals
 from variorum.model import Annotation, ChapterMark, EditedText, Span
+from variorum.notes import checks, glossary
+from variorum.notes.contributors import Contributor, check_authors, load_contributors
+from variorum.notes.glossary import Entry
 from variorum.problems import Code, Place, Problem
-from variorum.reader_copy import Request, collate, open_text
+from variorum.text import apparatus as apparatus_of
+from variorum.text import lock
+from variorum.text.anchor import find
+from variorum.text.apparatus import Apparatus
+from variorum.text.collation import Variant
+from variorum.text.hanging import hang
+from variorum.text.lock import Lock, LockedNote, LockedNumeral, locked_numerals
+from variorum.text.reader_copy import Request, collate, open_text
 from variorum.waivers import Waiver, load_waivers
 
 LOCK = "text.lock.toml"

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from variorum.checks import INCIPIT
-from variorum.source import Copy
-from variorum.witness import ENDS, ORNAMENT, PAGE_NUMBER
-from variorum.witness_places import bare, starts_with
+from variorum.notes.checks import INCIPIT
+from variorum.text.places import bare, starts_with
+from variorum.text.source import Copy
+from variorum.text.witness import ENDS, ORNAMENT, PAGE_NUMBER
 
 HEADING_WORDS = 12
 LONGEST_OPENING = 16

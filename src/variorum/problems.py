@@ -38,6 +38,8 @@ class Code(Enum):
     """The list. Groups: V1 text, V2 notes, V3 figures, V4 glossary, V5 works, V6 safety,
     V7 own words, V8 outputs and configuration."""
 
+    # A table: one code, one line.
+    # fmt: off
     # V1xx: the reader's copy of the text
     TEXT_MISSING = Rule("V101", "The reader's copy cannot be opened.", "a readable file or address", "Check the path after TEXT=.")
     TEXT_EMPTY = Rule("V102", "The reader's copy holds no words.", "the words of the article", "Save the article again, as plain text, Markdown or HTML.")

@@ -25,13 +25,14 @@ from pathlib import Path
 from sybil import Document, Region
 from sybil import Example as Item
 
-from variorum import claims, package, sandbox
-from variorum.claims import FigureNote
+from variorum.data import package
+from variorum.data.package import Package
+from variorum.data.tables import Data
 from variorum.faults import FigureError
-from variorum.figures import namespace
-from variorum.package import Package
+from variorum.figures import claims, sandbox
+from variorum.figures.claims import FigureNote
+from variorum.figures.vocabulary import namespace
 from variorum.problems import Place, Problem
-from variorum.tables import Data
 
 _OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 _PYTHON = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)

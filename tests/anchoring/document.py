@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from variorum.apparatus import Apparatus
 from variorum.folding import tokens
-from variorum.lock import Lock, make
 from variorum.model import Annotation, ChapterMark, EditedText
 from variorum.problems import Place
-from variorum.source import Copy
+from variorum.text.apparatus import Apparatus
+from variorum.text.lock import Lock, make
+from variorum.text.source import Copy
 
 PLACE = Place(Path("mutated.txt"))
 Origin = tuple[int, int]
@@ -83,8 +83,8 @@ def corpus(
     name: str, chapters: Sequence[ChapterMark], text: EditedText, notes: Iterable[Annotation]
 ) -> Corpus:
     """A corpus of the notes whose words stand in the text exactly once."""
-    from variorum.anchor import find
     from variorum.folding import token_range
+    from variorum.text.anchor import find
 
     hung: dict[str, tuple[Origin, ...]] = {}
     anchors = {}

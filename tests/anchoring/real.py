@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.anchoring.document import Corpus, corpus
-from variorum import apparatus, source, witness
 from variorum.chapter_files import read_chapters
 from variorum.model import ChapterMark, EditedText
-from variorum.source import Copy
-from variorum.witness_places import bare, starts_with
+from variorum.text import apparatus, source, witness
+from variorum.text.places import bare, starts_with
+from variorum.text.source import Copy
 
 ROOT = Path(__file__).parents[2]
 

@@ -11,11 +11,12 @@ from enum import StrEnum
 from tests.anchoring import baseline
 from tests.anchoring.document import NO_APPARATUS, Corpus, Document, Origin, Token
 from tests.anchoring.mutations import MUTATIONS
-from variorum import drift, hanging, lock, witness
-from variorum.drift_align import Old, paragraphs_of
+from variorum.drift import comparison
+from variorum.drift.align import Old, paragraphs_of
 from variorum.folding import token_range
 from variorum.model import Span
 from variorum.problems import Problem
+from variorum.text import hanging, lock, witness
 
 
 class Outcome(StrEnum):
@@ -126,7 +127,9 @@ def proposed(corpus: Corpus, mutated: Document) -> Iterator[tuple[str, list[Toke
     copy = mutated.copy()
     marks = {mark.number: mark for chapter in corpus.chapters for mark in chapter.paragraphs}
     new = paragraphs_of(copy, corpus.chapters, NO_APPARATUS)
-    report = drift.compare(Old(marks, corpus.text, corpus.lock, NO_APPARATUS), corpus.notes, new)
+    report = comparison.compare(
+        Old(marks, corpus.text, corpus.lock, NO_APPARATUS), corpus.notes, new
+    )
     for each in report.notes:
         if each.span is None or each.at < 0:
             yield each.note.slug, None

@@ -6,9 +6,9 @@ import random
 from pathlib import Path
 
 from tests.anchoring.document import Corpus, corpus
-from variorum.anchor import find
 from variorum.model import Annotation, ChapterMark, EditedText, ParagraphMark, TextParagraph
 from variorum.problems import Place
+from variorum.text.anchor import find
 
 NAMES = ("Ada Pell", "Tom Hobb", "Hay End", "the ferry", "the council", "the toll")
 VERBS = ("raised", "refused", "counted", "mended", "asked for", "paid")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from variorum import package
-from variorum.figures import namespace
-from variorum.package import Package
-from variorum.sandbox import run
-from variorum.tables import Data, Table
+from variorum.data import package
+from variorum.data.package import Package
+from variorum.data.tables import Data, Table
+from variorum.figures.sandbox import run
+from variorum.figures.vocabulary import namespace
 
 FOLDER = Path(__file__).parent / "figures" / "data"
 

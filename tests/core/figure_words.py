@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from variorum.periods import Period
+from variorum.data.periods import Period
 from variorum.quantity import Figure
 
 

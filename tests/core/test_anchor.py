@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from variorum import anchor
 from variorum.model import Span
 from variorum.problems import Code, Place, Problem
+from variorum.text import anchor
 
 PLACE = Place(Path("chapters/02.md"), 7)
 TEXT = "The toll – ‘a penny’, say the ferrymen – rose by 50.7% to 1,600 in the last toll year…"

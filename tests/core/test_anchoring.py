@@ -13,11 +13,11 @@ from tests.anchoring.document import Corpus, Document, new_block
 from tests.anchoring.mutations import MUTATIONS
 from tests.anchoring.suite import Outcome, Score
 from tests.edition import reader_copy
-from variorum import hanging
-from variorum.anchor import find
-from variorum.lock import Lock
 from variorum.model import Annotation, Span
 from variorum.problems import Problem
+from variorum.text import hanging
+from variorum.text.anchor import find
+from variorum.text.lock import Lock
 
 SEEDS = 3
 BUILDS = ("build", "drift accepted")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from variorum.apparatus import Apparatus, load
 from variorum.model import Span
 from variorum.problems import Code
+from variorum.text.apparatus import Apparatus, load
 
 HEAD = '[edition]\ncopy_text = "A"\n[witnesses]\nA = "the copy"\nB = "another"\n'
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from variorum import bibliography as bib
-from variorum.citations import collect, keys_in, keys_in_package, keys_in_table
 from variorum.problems import Code, Place
+from variorum.works import bibliography as bib
+from variorum.works.citations import collect, keys_in, keys_in_package, keys_in_table
 
 GOOD = """
 @misc{first2001,

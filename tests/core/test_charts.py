@@ -11,11 +11,12 @@ import pytest
 from lxml import etree
 
 from tests.shell.edition import BRIDGE
-from variorum import chart_words, charts, drawing, package
-from variorum.charts import Chart
+from variorum.charts import caption, drawing, spec
+from variorum.charts.scale import Scale, fine
+from variorum.charts.spec import Chart
+from variorum.data import package
 from variorum.faults import FigureError
 from variorum.problems import Code, Place
-from variorum.scale import Scale, fine
 
 TABLES = package.load(BRIDGE / "data")
 HERE = Place(Path("charts.toml"), 3)
@@ -31,7 +32,7 @@ def told(*series: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 
 def read(*series: dict[str, Any], **more: Any) -> Chart:
-    return charts.read("tolls", told(*series, **more), TABLES)
+    return spec.read("tolls", told(*series, **more), TABLES)
 
 
 def code_of(*series: dict[str, Any], **more: Any) -> tuple[Code, str]:
@@ -65,11 +66,11 @@ def test_times_stand_in_order_and_words_are_read() -> None:
 def test_months_stand_within_their_year() -> None:
     series = {"label": "", "table": "bridge", "value": "date", "at": "date"}
     assert code_of(series, kind="time")[0] is Code.CHECK_UNLIKE  # dates are no numbers
-    assert charts._years(charts.Period(*_june())) == 2007 + Decimal(5) / 12
+    assert spec._years(spec.Period(*_june())) == 2007 + Decimal(5) / 12
 
 
 def _june() -> tuple[Any, Any]:
-    from variorum.periods import month
+    from variorum.data.periods import month
 
     period = month(2007, 6)
     return period.first, period.last
@@ -104,15 +105,15 @@ def test_what_cannot_be_drawn_is_named(
 def test_nothing_may_be_missing(name: str) -> None:
     lacking = {key: value for key, value in told(PENCE).items() if key != name}
     with pytest.raises(FigureError, match=f"`{name}`"):
-        charts.read("tolls", lacking, TABLES)
+        spec.read("tolls", lacking, TABLES)
 
 
 def test_the_file_is_looked_up_by_name(tmp_path: Path) -> None:
     with pytest.raises(FigureError, match="no chart"):
-        charts.load(tmp_path, TABLES, "tolls")
+        spec.load(tmp_path, TABLES, "tolls")
     (tmp_path / "charts.toml").write_text("[tolls", encoding="utf-8")
     with pytest.raises(FigureError, match="V317"):
-        charts.load(tmp_path, TABLES, "tolls")
+        spec.load(tmp_path, TABLES, "tolls")
 
 
 # --- words -------------------------------------------------------------------------------
@@ -120,29 +121,29 @@ def test_the_file_is_looked_up_by_name(tmp_path: Path) -> None:
 
 def test_a_description_may_name_only_what_is_drawn() -> None:
     sound = read(PENCE, about="2 pence in 1930, 3 in 1931; 2 rows.")
-    assert list(chart_words.loose_numbers(sound, HERE)) == []
+    assert list(caption.loose_numbers(sound, HERE)) == []
     stale = read(PENCE, about="2 pence in 1930, 4 in 1931.")
-    (problem,) = chart_words.loose_numbers(stale, HERE)
+    (problem,) = caption.loose_numbers(stale, HERE)
     assert (problem.code, problem.place) == (Code.CHART_BROKEN, HERE)
     assert "4 in what is said" in problem.found
 
 
 def test_words_of_the_text_stand_in_their_note() -> None:
     chart = read(CARTS, SAID, kind="time")
-    assert list(chart_words.stray_words(chart, {"carts-now": "61,400 carts"}, HERE)) == []
+    assert list(caption.stray_words(chart, {"carts-now": "61,400 carts"}, HERE)) == []
     for quotes in ({}, {"carts-now": "61,500 carts"}):
-        (problem,) = chart_words.stray_words(chart, quotes, HERE)
+        (problem,) = caption.stray_words(chart, quotes, HERE)
         assert '"61,400" is not in' in problem.found
 
 
 def test_the_table_of_rows() -> None:
-    heads, rows = chart_words.listed(read(PENCE))
+    heads, rows = caption.listed(read(PENCE))
     assert heads == ["Year", "pence", "Group"]
     assert rows == [["1930", "2", "Board"], ["1931", "3", "Board"]]
 
 
 def test_the_table_of_times() -> None:
-    heads, rows = chart_words.listed(read(CARTS, SAID, LEVEL, kind="time"))
+    heads, rows = caption.listed(read(CARTS, SAID, LEVEL, kind="time"))
     assert heads == ["Year", "Carts", "Said", "Limit"]
     assert rows == [
         ["1930", "51,900", "", ""],
@@ -154,8 +155,8 @@ def test_the_table_of_times() -> None:
 # --- drawing -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("mark", charts.MARKS)
-@pytest.mark.parametrize("kind", charts.KINDS)
+@pytest.mark.parametrize("mark", spec.MARKS)
+@pytest.mark.parametrize("kind", spec.KINDS)
 def test_every_mark_is_well_formed_and_without_colour(kind: str, mark: str) -> None:
     series = CARTS if kind == "time" else PENCE
     svg = drawing.draw(read({**series, "mark": mark}, LEVEL, kind=kind, half=3))

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.ferry import FOLDER, tables
-from variorum import claims
-from variorum.claims import CodeBlock, FigureNote, Trial
+from tests.core.ferry import tables
+from variorum.cli import main
+from variorum.data.values import Cell
+from variorum.figures import claims
+from variorum.figures.claims import CodeBlock, FigureNote, Trial
+from variorum.figures.rules import Verdict
 from variorum.problems import Code, Place
-from variorum.rules import Verdict
-from variorum.values import Cell
 
 ROTTEN = Path(__file__).parent / "figures" / "rotten.md"
 PLACE = Place(Path("chapters/01.md"), 5)
@@ -203,12 +204,12 @@ def test_a_changed_cell_makes_the_check_fail() -> None:
 
 
 def test_the_command_prints_lines_and_problems(capsys: pytest.CaptureFixture[str]) -> None:
-    assert claims.main([str(ROTTEN), "--data", str(FOLDER)]) == 1
+    assert main(["--root", str(ROTTEN.parent), "claims", str(ROTTEN)]) == 1
     out, err = capsys.readouterr()
     assert f"  ok  {LINE}" in out
     assert "other-line  [approximates]" in out
     assert "V303" in err
-    assert claims.main([str(ROTTEN), "--data", str(ROTTEN.parent)]) == 1
+    assert main(["--root", str(ROTTEN.parent.parent), "claims", str(ROTTEN)]) == 1
     assert "V309" in capsys.readouterr().err
 
 
@@ -216,6 +217,6 @@ def test_the_command_states_the_printed_lines(tmp_path: Path) -> None:
     path = tmp_path / "01.md"
     start = f":::{{annotation}} a\n:quote: £767\n:kind: figure\n\n```python\n{CHECK}"
     path.write_text(f"{start}differs: nothing\n  of the kind\n```\n:::\n", encoding="utf-8")
-    assert claims.main(["--write", str(path), "--data", str(FOLDER)]) == 0
+    assert main(["--root", str(ROTTEN.parent), "claims", "--write", str(path)]) == 0
     assert path.read_text(encoding="utf-8") == f"{start}{LINE}\n```\n:::\n"
-    assert claims.main([str(path), "--data", str(FOLDER)]) == 0
+    assert main(["--root", str(ROTTEN.parent), "claims", str(path)]) == 0

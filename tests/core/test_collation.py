@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from variorum.collation import Variant, VariantKind, collate, collate_text
+from variorum.text.collation import Variant, VariantKind, collate, collate_text
 
 A = {
     1: "The old mill stood by the river, and nobody knew its age.",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from variorum.datapackage import checksum, refresh_hashes
+from variorum.data.checksums import checksum, refresh_hashes
 from variorum.faults import FigureError
 from variorum.problems import Code
 

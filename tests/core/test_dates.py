@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.core.test_verdict import CELLS, SOURCES, when
-from variorum import periods
-from variorum.figures import figure
-from variorum.periods import Pair
-from variorum.values import Value
+from variorum.data import periods
+from variorum.data.periods import Pair
+from variorum.data.values import Value
+from variorum.figures.vocabulary import figure
 
 
 @pytest.mark.parametrize(

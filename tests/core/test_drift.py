@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from variorum import cli, drift_patch
+from variorum import cli
 from variorum.chapter_files import read_chapters
 from variorum.commands.drift import compare
 from variorum.commands.gather import gather
-from variorum.drift import Drift, Fate, NoteFate
-from variorum.drift_align import Change
+from variorum.drift import patch
+from variorum.drift.align import Change
+from variorum.drift.comparison import Drift, Fate, NoteFate
 from variorum.problems import Place
-from variorum.source import Copy, read_copy
+from variorum.text.source import Copy, read_copy
 
 BRIDGE = Path(__file__).parents[1] / "editions" / "bridge"
 ARTICLE = BRIDGE / "article.txt"
@@ -69,7 +70,7 @@ def without(text: str, start: str) -> str:
 def test_the_same_text_is_all_the_same(with_text: bool) -> None:
     drift = report(TEXT, with_text=with_text)
     assert (changed(drift), fates(drift)) == ([], {})
-    assert drift_patch.patch(drift, read_chapters(BRIDGE), copy_of(TEXT)) == ""
+    assert patch.patch(drift, read_chapters(BRIDGE), copy_of(TEXT)) == ""
 
 
 @pytest.mark.parametrize("with_text", [True, False])
@@ -186,9 +187,9 @@ def test_the_patch_applies_and_mends(edition: Path, capsys: pytest.CaptureFixtur
     assert "paragraphs: 7 same, 1 changed, 0 missing, 0 new" in said
     assert "notes: 15 exact, 0 moved, 1 drifted, 0 ambiguous, 0 orphaned" in said
     assert before == {path: path.read_bytes() for path in edition.rglob("*.md")}
-    patch = (edition / "_build" / "drift.patch").read_text()
-    assert "-:quote: Old Tom Hobb\n+:quote: Old Tim Hobb\n" in patch
-    assert "-:incipit: If the books stay closed\n+:incipit: If these books\n" in patch
+    proposed = (edition / "_build" / "drift.patch").read_text()
+    assert "-:quote: Old Tom Hobb\n+:quote: Old Tim Hobb\n" in proposed
+    assert "-:incipit: If the books stay closed\n+:incipit: If these books\n" in proposed
     apply = ["patch", "-p1", "--quiet", "-i", "_build/drift.patch"]
     if shutil.which("git"):
         apply = ["git", "apply", "_build/drift.patch"]
@@ -196,7 +197,7 @@ def test_the_patch_applies_and_mends(edition: Path, capsys: pytest.CaptureFixtur
     held, _ = gather(edition, "")
     mended = compare(held, copy_of(text))
     assert note(mended, "tom-hobb").note.quote == "Old Tim Hobb"
-    assert drift_patch.patch(mended, held.chapters, copy_of(text)) == ""
+    assert patch.patch(mended, held.chapters, copy_of(text)) == ""
 
 
 def test_the_command_is_content_with_the_same_text(

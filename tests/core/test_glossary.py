@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.glossary import (
+from variorum.model import Span
+from variorum.notes.glossary import (
     MAX_BYTES,
     Entry,
     EntryKind,
@@ -21,7 +22,6 @@ from variorum.glossary import (
     occurrences,
     read_entries,
 )
-from variorum.model import Span
 from variorum.problems import Code, Place
 
 DEFINITION = "A mill is a building in which grain is ground between two stones. " * 3

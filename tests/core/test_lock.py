@@ -8,9 +8,9 @@ import pytest
 
 from tests.core import bridge
 from tests.core.test_witness import edited
-from variorum import lock
-from variorum.lock import Lock
 from variorum.problems import Code, Place, Problem
+from variorum.text import lock
+from variorum.text.lock import Lock
 
 PLACE = Place(Path("copy.txt"))
 ANCHORS = {"takings": (4, 9, 21, "brought in £767"), "toll-before": (1, 60, 74, "from two pence")}

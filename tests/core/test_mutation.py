@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.core.ferry import tables
-from variorum import mutants, mutation
-from variorum.claims import CodeBlock, FigureNote
-from variorum.mutation import Report
+from variorum.data.values import Cell
+from variorum.figures import mutants, mutation
+from variorum.figures.claims import CodeBlock, FigureNote
+from variorum.figures.mutation import Report
 from variorum.problems import Code, Place
-from variorum.values import Cell
 
 PACKAGE = tables()
 ROTTEN = Path(__file__).parent / "figures" / "rotten.md"

@@ -7,15 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from variorum import cli, figure_hints, lock, note_block, package, witness
-from variorum.apparatus import Apparatus
+from variorum import cli
 from variorum.chapter_files import read_chapter, read_chapters
-from variorum.lock import Lock
+from variorum.data import package
+from variorum.figures import hints
+from variorum.figures.rules import Verdict
 from variorum.model import EditedText
-from variorum.note_block import Known, Proposal, Request
+from variorum.notes import block
+from variorum.notes.block import Known, Proposal, Request
 from variorum.problems import Code
-from variorum.rules import Verdict
-from variorum.source import Copy, open_copy
+from variorum.text import lock, witness
+from variorum.text.apparatus import Apparatus
+from variorum.text.lock import Lock
+from variorum.text.source import Copy, open_copy
 
 BRIDGE = Path(__file__).parents[1] / "editions" / "bridge"
 ARTICLE = BRIDGE / "article.txt"
@@ -48,7 +52,7 @@ def known(with_text: bool = True, with_lock: bool = True) -> Known:
 
 
 def propose(paragraph: int, words: str, *, by: str = "tester", **more: bool) -> Proposal:
-    return note_block.propose(Request(paragraph, words, by), known(**more))
+    return block.propose(Request(paragraph, words, by), known(**more))
 
 
 def said(proposal: Proposal) -> str:
@@ -63,9 +67,9 @@ def test_the_reader_of_files_sees_what_the_books_see() -> None:
     assert [b.paragraph for b in first.paragraphs] == [0, 1, 2]
     assert [b.argument for b in first.notes(1)] == ["toll-before", "toll-after"]
     assert first.annotations()[1].quote == "from two pence"
-    for block in first.blocks:
-        assert first.lines[block.start].startswith(":::{")
-        assert first.lines[block.end] == ":::"
+    for fence in first.blocks:
+        assert first.lines[fence.start].startswith(":::{")
+        assert first.lines[fence.end] == ":::"
 
 
 def test_a_quotation_mark_or_colon_in_an_option_is_no_yaml(tmp_path: Path) -> None:
@@ -154,7 +158,7 @@ def test_a_paragraph_that_is_not_there() -> None:
 
 def test_a_name_or_kind_that_will_not_do() -> None:
     request = Request(6, "ferry will not", "tester", "gossip", "tom-hobb")
-    codes = {p.code for p in note_block.propose(request, known()).problems}
+    codes = {p.code for p in block.propose(request, known()).problems}
     assert codes == {Code.NOTE_KIND, Code.NOTE_DOUBLE}
 
 
@@ -212,12 +216,12 @@ def test_without_text_and_lock_it_says_so() -> None:
     ],
 )
 def test_names_are_made_from_the_words(words: str, slug: str) -> None:
-    assert note_block.new_slug(words, 6, {"tom-hobb"}) == slug
+    assert block.new_slug(words, 6, {"tom-hobb"}) == slug
 
 
 def test_a_taken_name_is_counted_up() -> None:
     taken = {"tom-hobb", "tom-hobb-p6", "tom-hobb-p6-2"}
-    assert note_block.new_slug("Tom Hobb", 6, taken) == "tom-hobb-p6-3"
+    assert block.new_slug("Tom Hobb", 6, taken) == "tom-hobb-p6-3"
 
 
 @pytest.mark.parametrize(
@@ -232,14 +236,14 @@ def test_a_taken_name_is_counted_up() -> None:
     ],
 )
 def test_the_words_to_try(words: str, found: list[str]) -> None:
-    assert figure_hints.figure_words(words) == found
+    assert hints.figure_words(words) == found
 
 
 def test_a_hint_goes_through() -> None:
-    found = figure_hints.hints("£767", package.load(BRIDGE / "data"))
+    found = hints.hints("£767", package.load(BRIDGE / "data"))
     assert [hint.verdict for hint in found] == [Verdict.TRUNCATED]
     assert found[0].source.startswith('>>> figure("£767").check(data("tolls").value("pounds"')
-    assert not figure_hints.hints("no figure", package.load(BRIDGE / "data"))
+    assert not hints.hints("no figure", package.load(BRIDGE / "data"))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from variorum.folding import token_range, tokens
-from variorum.numerals import find
+from variorum.quantity.numerals import find
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.ownwords import (
+from variorum.ownwords.measures import (
     LONGEST_RUN,
     Copy,
     Excuses,

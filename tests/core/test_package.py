@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.core.ferry import FOLDER, tables
-from variorum import package
+from variorum.data import package
+from variorum.data.tables import Data
+from variorum.data.values import Cell
 from variorum.faults import FigureError
 from variorum.problems import Code
-from variorum.tables import Data
-from variorum.values import Cell
 
 
 def test_a_changed_cell_is_a_changed_copy() -> None:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from tests.core.figure_words import described
 from variorum.faults import FigureError
-from variorum.numberwords import digit_value, word_value
 from variorum.problems import Code
 from variorum.quantity import Hedge, Kind, read
+from variorum.quantity.numberwords import digit_value, word_value
 
 PHRASES = Path(__file__).parent / "figures" / "phrases.csv"
 

@@ -11,9 +11,9 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from variorum import safety, safety_files, safety_text
 from variorum.problems import Code
-from variorum.zones import CHAPTER, ENTRY, PAGE, Zone, zone_of
+from variorum.safety import files, limits, pages
+from variorum.safety.zones import CHAPTER, ENTRY, PAGE, Zone, zone_of
 
 ROOT = Path(__file__).parents[2]
 MADE = ("tally", "register-of-figures", "index-of")
@@ -26,7 +26,7 @@ def parser(*disabled: str) -> MarkdownIt:
 
 
 def refusals(source: str, zone: Zone = CHAPTER, path: str = "chapters/01.md") -> list[str]:
-    found = safety.scan(source, Path(path), zone, parser())
+    found = pages.scan(source, Path(path), zone, parser())
     return [f"{problem.code.id}:{problem.place.line}" for problem in found]
 
 
@@ -157,13 +157,13 @@ def test_each_refusal_names_its_line(source: str, expected: list[str]) -> None:
 
 
 def test_the_place_counts_from_where_the_text_starts() -> None:
-    found = safety.scan("a\n\n<b>", Path("glossary/terms/x.md"), ENTRY, parser(), first=7)
+    found = pages.scan("a\n\n<b>", Path("glossary/terms/x.md"), ENTRY, parser(), first=7)
     assert [str(problem.place) for problem in found] == ["glossary/terms/x.md:9"]
 
 
 def test_tags_are_seen_also_where_the_edition_prints_them_as_words() -> None:
     silent = parser("html_block", "html_inline")
-    found = safety.scan("a <b>c</b>", Path("chapters/x.md"), CHAPTER, silent)
+    found = pages.scan("a <b>c</b>", Path("chapters/x.md"), CHAPTER, silent)
     assert {problem.code for problem in found} == {Code.RAW_MARKUP}
 
 
@@ -177,14 +177,14 @@ def test_tags_are_seen_also_where_the_edition_prints_them_as_words() -> None:
     ],
 )
 def test_letters_that_deceive(letters: str) -> None:
-    [problem] = safety_text.check(f"first\nand {letters}", Path("x.md"))
+    [problem] = limits.check(f"first\nand {letters}", Path("x.md"))
     assert problem.code is Code.CHARACTER_REFUSED
     assert problem.place.line == 2
 
 
 def test_honest_letters() -> None:
     honest = "é ñ ß Łódź Αθήνα Москва 北京 “a” ‘b’ « c » – — … § € µ × ½ ² \u00a0 \u202f a\u0301 😀"
-    assert not list(safety_text.check(honest, Path("x.md")))
+    assert not list(limits.check(honest, Path("x.md")))
 
 
 HARD = {
@@ -242,10 +242,10 @@ def test_files_of_data(name: str, text: str, line: int, tmp_path: Path) -> None:
     path = tmp_path / name
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    found = list(safety_files.check(tmp_path))
+    found = list(files.check(tmp_path))
     assert [p.code for p in found[:1]] == ([Code.DATA_REFUSED] if line else [])
     assert not line or max(1, found[0].place.line) == line
 
 
 def test_the_files_of_this_edition_pass() -> None:
-    assert list(safety_files.check(ROOT)) == []
+    assert list(files.check(ROOT)) == []

@@ -18,14 +18,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.ferry import ran, tables
-from variorum import claims, sandbox
-from variorum.claims import CodeBlock, FigureNote
+from variorum.data.package import MAX_ROWS, Package, load
+from variorum.data.tables import Data, Table
+from variorum.data.values import Value
 from variorum.faults import FigureError
-from variorum.figures import METHODS, namespace
-from variorum.package import MAX_ROWS, Package, load
+from variorum.figures import claims, sandbox
+from variorum.figures.claims import CodeBlock, FigureNote
+from variorum.figures.vocabulary import METHODS, namespace
 from variorum.problems import Code, Place
-from variorum.tables import Data, Table
-from variorum.values import Value
 
 ATTACKS = tomllib.loads(
     (Path(__file__).parent / "figures" / "attacks.toml").read_text(encoding="utf-8")

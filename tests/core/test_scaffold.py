@@ -10,11 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variorum import source, witness
-from variorum.apparatus import Apparatus
 from variorum.chapter_files import read_chapters
 from variorum.layout import parts_of
-from variorum.lock import Lock, load
 from variorum.model import TextParagraph
 from variorum.problems import Code, Place
 from variorum.scaffold import terms
@@ -22,7 +19,10 @@ from variorum.scaffold.head import Head, read_head
 from variorum.scaffold.plan import Plan, plan
 from variorum.scaffold.stubs import stubs
 from variorum.scaffold.write import new_edition
-from variorum.source import Copy
+from variorum.text import source, witness
+from variorum.text.apparatus import Apparatus
+from variorum.text.lock import Lock, load
+from variorum.text.source import Copy
 
 EDITIONS = Path(__file__).parents[1] / "editions"
 UNPREPARED = EDITIONS / "unprepared"

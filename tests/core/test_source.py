@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from variorum import source
 from variorum.problems import Code, Place, Problem
-from variorum.source import Copy
+from variorum.text import source
+from variorum.text.source import Copy
 
 PLACE = Place(Path("copy.txt"))
 WORDS = "The bridge’s toll — “a penny” — rose.\n\nA second paragraph."

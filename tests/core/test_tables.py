@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from tests.core.ferry import ran, table, tables
+from variorum.data.tables import Data
+from variorum.data.values import LARGEST, Cell, Series, Value, derived
 from variorum.faults import FigureError
-from variorum.reckon import days_between, years_between
-from variorum.tables import Data
-from variorum.values import LARGEST, Cell, Series, Value, derived
+from variorum.figures.reckon import days_between, years_between
 
 
 def columns(value: Value) -> set[tuple[int, str]]:

@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from variorum import periods, rules
+from variorum.data import periods
+from variorum.data.periods import Pair, Period
+from variorum.data.values import Cell, Content, Series, Source, Value
 from variorum.faults import FigureError
-from variorum.figures import figure, wording
-from variorum.finding import Finding, headline
-from variorum.periods import Pair, Period
+from variorum.figures import rules
+from variorum.figures.finding import Finding, headline
+from variorum.figures.rules import Verdict
+from variorum.figures.vocabulary import figure, wording
 from variorum.problems import Code
 from variorum.quantity import read
-from variorum.rules import Verdict
-from variorum.values import Cell, Content, Series, Source, Value
 
 CELLS = frozenset({Cell("tolls", 2, "pence")})
 SOURCES = (Source("tolls", ("ferry1874",)),)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from variorum import coverage
-from variorum.lock import LockedNumeral
+from variorum.figures import coverage
 from variorum.model import Annotation
 from variorum.problems import Code, Place, Problem
+from variorum.text.lock import LockedNumeral
 from variorum.waivers import apply_waivers, load_waivers
 
 PLACE = Place(Path("waivers.toml"))

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core import bridge
-from variorum import source, witness
-from variorum.apparatus import Apparatus
 from variorum.folding import words
 from variorum.model import EditedText
 from variorum.problems import Code, Place, Problem
+from variorum.text import source, witness
+from variorum.text.apparatus import Apparatus
 
 PLACE = Place(Path("copy.txt"))
 

@@ -14,17 +14,19 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from variorum import chart_words, charts, drawing, package, quantity
+from variorum import quantity
 from variorum.chapter_files import read_chapters
-from variorum.charts import Chart
+from variorum.charts import caption, drawing, spec
+from variorum.charts.spec import Chart
+from variorum.data import package
 from variorum.problems import Place
 
 ROOT = Path(__file__).parents[2]
 TABLES = package.load(ROOT / "data")
-TOLD = charts.described(ROOT)
-CHARTS = {slug: charts.load(ROOT, TABLES, slug) for slug in TOLD}
+TOLD = spec.described(ROOT)
+CHARTS = {slug: spec.load(ROOT, TABLES, slug) for slug in TOLD}
 PAGE = (ROOT / "backmatter" / "charts.md").read_text(encoding="utf-8")
-HERE = Place(Path(charts.FILE))
+HERE = Place(Path(spec.FILE))
 LIMIT = 40_000
 
 each = pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
@@ -55,7 +57,7 @@ def test_every_number_drawn_is_in_its_table(chart: Chart) -> None:
 
 @each
 def test_no_number_is_typed(chart: Chart) -> None:
-    """Numbers in charts.toml are conditions, places in time, and the ends of an axis."""
+    """Numbers in spec.toml are conditions, places in time, and the ends of an axis."""
     allowed = {"from", "half", "series"}
     for key, value in TOLD[chart.slug].items():
         assert isinstance(value, str | bool) or key in allowed, key
@@ -66,7 +68,7 @@ def test_no_number_is_typed(chart: Chart) -> None:
 
 @each
 def test_the_table_under_it_has_every_number(chart: Chart) -> None:
-    heads, rows = chart_words.listed(chart)
+    heads, rows = caption.listed(chart)
     listed = {cell for row in rows for cell in row}
     assert {point.shown for point in chart.points} <= listed
     assert all(len(row) == len(heads) for row in rows)
@@ -83,8 +85,8 @@ def test_the_picture_shows_every_number_of_a_row(chart: Chart) -> None:
 @each
 def test_its_words_fit_what_is_drawn(chart: Chart) -> None:
     quotes = {n.slug: n.quote for file in read_chapters(ROOT) for n in file.annotations()}
-    assert list(chart_words.loose_numbers(chart, HERE)) == []
-    assert list(chart_words.stray_words(chart, quotes, HERE)) == []
+    assert list(caption.loose_numbers(chart, HERE)) == []
+    assert list(caption.stray_words(chart, quotes, HERE)) == []
 
 
 @each
@@ -130,10 +132,11 @@ def test_the_page_shows_no_other() -> None:
 
 def test_the_same_bytes_in_another_process() -> None:
     code = (
-        "import hashlib, pathlib, sys; from variorum import charts, drawing, package\n"
+        "import hashlib, pathlib, sys\n"
+        "from variorum.charts import drawing, spec; from variorum.data import package\n"
         "root = pathlib.Path(sys.argv[1]); tables = package.load(root / 'data')\n"
-        "for slug in charts.described(root):\n"
-        "    svg = drawing.draw(charts.load(root, tables, slug))\n"
+        "for slug in spec.described(root):\n"
+        "    svg = drawing.draw(spec.load(root, tables, slug))\n"
         "    print(slug, hashlib.sha256(svg.encode()).hexdigest())\n"
     )
     runs = {

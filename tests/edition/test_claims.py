@@ -14,15 +14,17 @@ from pathlib import Path
 import pytest
 
 from tests.shell.edition import build
-from variorum import claims, edition, mutants, mutation, package
+from variorum import edition
 from variorum.chapter_files import read_chapters
-from variorum.claims import Trial
 from variorum.commands.mutate import notes_of
+from variorum.data import package
+from variorum.data.tables import Data, Table
+from variorum.data.values import Cell
 from variorum.edition import Edition
+from variorum.figures import claims, mutants, mutation
+from variorum.figures.claims import Trial
 from variorum.model import Kind
-from variorum.reader_copy import Request
-from variorum.tables import Data, Table
-from variorum.values import Cell
+from variorum.text.reader_copy import Request
 
 ROOT = Path(__file__).parents[2]
 TABLES = package.load(ROOT / "data")

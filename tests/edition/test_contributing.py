@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from variorum import claims, package
 from variorum.chapter_files import read_chapters
 from variorum.cli import _EDITORIAL
-from variorum.figure_notes import notes_in
-from variorum.lock import Lock, load
+from variorum.data import package
+from variorum.figures import claims
+from variorum.figures.notes import notes_in
 from variorum.model import Kind
-from variorum.note_block import Known, Request, propose
-from variorum.zones import CHAPTER, ENTRY, PAGE
+from variorum.notes.block import Known, Request, propose
+from variorum.safety.zones import CHAPTER, ENTRY, PAGE
+from variorum.text.lock import Lock, load
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

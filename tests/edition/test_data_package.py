@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from variorum.datapackage import checksum, refresh_hashes
+from variorum.data.checksums import checksum, refresh_hashes
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data"

@@ -19,10 +19,11 @@ import pytest
 
 from tests.edition import reader_copy
 from tests.shell.edition import ARTICLE, copy_bridge
-from variorum import bibliography, source
 from variorum.folding import words
 from variorum.outputs.books import FORMATS
-from variorum.ownwords import LONGEST_RUN, Copy, Excuses, readings
+from variorum.ownwords.measures import LONGEST_RUN, Copy, Excuses, readings
+from variorum.text import source
+from variorum.works import bibliography
 
 ROOT = Path(__file__).parents[2]
 LOG = "everything-that-was-said.log"

@@ -31,7 +31,7 @@ def test_a_promise_is_kept_by_something(promise: str, kept_by: str) -> None:
 
 
 def test_the_measures_are_those_of_the_program() -> None:
-    from variorum.ownwords import LONGEST_RUN, QUOTED_SHARE
+    from variorum.ownwords.measures import LONGEST_RUN, QUOTED_SHARE
 
     assert LONGEST_RUN == 8 and "no file shares more than eight words in a row" in ABOUT
     assert f"{QUOTED_SHARE:.0%}" == "33%" and "at most a third of any chapter" in ABOUT

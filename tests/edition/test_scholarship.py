@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from variorum import bibliography, budget, citations, lock, ownwords, source, witness
-from variorum.anchor import anchor
-from variorum.apparatus import load
 from variorum.edition import Edition
 from variorum.model import Annotation, ChapterMark, ParagraphMark, Span
+from variorum.ownwords import budget, measures
 from variorum.problems import Place
-from variorum.readings import Status
+from variorum.text import lock, source, witness
+from variorum.text.anchor import anchor
+from variorum.text.apparatus import load
+from variorum.text.readings import Status
+from variorum.works import bibliography, citations
 
 from . import reader_copy
 
@@ -153,5 +155,5 @@ def test_the_measure_is_not_blind(full: Edition, tmp_path: Path) -> None:
     copy = source.open_copy(str(reader_copy.find()), keep_in=tmp_path)
     assert isinstance(copy, source.Copy)
     (tmp_path / "page.md").write_text(copy.lines[24], encoding="utf-8")
-    found = budget.check_files(full, ownwords.source_files(tmp_path), tmp_path)
+    found = budget.check_files(full, measures.source_files(tmp_path), tmp_path)
     assert list(found) != []

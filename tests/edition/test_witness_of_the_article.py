@@ -8,12 +8,12 @@ from functools import cache
 import pytest
 
 from tests.edition.reader_copy import ROOT, find
-from variorum import apparatus, lock, source, witness
 from variorum.folding import words
-from variorum.lock import Lock
 from variorum.model import ChapterMark, EditedText, ParagraphMark
 from variorum.problems import Place
-from variorum.source import Copy
+from variorum.text import apparatus, lock, source, witness
+from variorum.text.lock import Lock
+from variorum.text.source import Copy
 
 JOINS = (6, 21, 26, 35, 41, 46, 52, 58, 63)
 HEADINGS = (

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.core.bridge import chapters, text
-from variorum import apparatus, bibliography, safety_files, source, witness
-from variorum.apparatus import Apparatus
-from variorum.contributors import load_contributors
+from variorum.notes.contributors import load_contributors
 from variorum.problems import Code, Place
-from variorum.source import Copy
+from variorum.safety import files
+from variorum.text import apparatus, source, witness
+from variorum.text.apparatus import Apparatus
+from variorum.text.source import Copy
 from variorum.waivers import load_waivers
+from variorum.works import bibliography
 
 
 @pytest.mark.parametrize("data", [b"\xef", b"\xff\xfe", b"waiver = [1]\n", b"[[ waiver ]]\n"])
@@ -42,7 +44,7 @@ def test_contributors_of_odd_types(tmp_path: Path) -> None:
 
 def test_half_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "waivers.toml").write_bytes(b"\xef")
-    assert [p.code for p in safety_files.check(tmp_path)] == [Code.DATA_REFUSED]
+    assert [p.code for p in files.check(tmp_path)] == [Code.DATA_REFUSED]
 
 
 @pytest.mark.parametrize("furniture", ["3", "* * *"])

@@ -1,4 +1,4 @@
-"""Whatever charts.toml says, a chart is drawn or refused, and a drawing is well-formed."""
+"""Whatever spec.toml says, a chart is drawn or refused, and a drawing is well-formed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from lxml import etree
 
 from tests.fuzz.mutate import fuzz, mutations
 from tests.shell.edition import BRIDGE
-from variorum import chart_words, charts, drawing, package, safety_files
+from variorum.charts import caption, drawing, spec
+from variorum.data import package
 from variorum.faults import FigureError
+from variorum.safety import files
 
 TABLES = package.load(BRIDGE / "data")
 SOURCE = """[tolls]
@@ -33,14 +35,14 @@ series = [
 def test_charts(source: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        (root / charts.FILE).write_text(source, encoding="utf-8", errors="surrogatepass")
-        if list(safety_files.check(root)):
+        (root / spec.FILE).write_text(source, encoding="utf-8", errors="surrogatepass")
+        if list(files.check(root)):
             return
         try:
-            chart = charts.load(root, TABLES, "tolls")
+            chart = spec.load(root, TABLES, "tolls")
         except FigureError:
             return
-        place = charts.place_of(root, "tolls")
+        place = spec.place_of(root, "tolls")
         assert 1 <= place.line <= source.count("\n") + 1
-        list(chart_words.loose_numbers(chart, place))
+        list(caption.loose_numbers(chart, place))
         etree.fromstring(drawing.draw(chart))

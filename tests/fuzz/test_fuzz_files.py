@@ -13,23 +13,19 @@ from myst_parser.parsers.mdit import create_md_parser
 
 from tests.fuzz.mutate import fuzz, mutations, texts
 from tests.shell.edition import BRIDGE
-from variorum import (
-    apparatus,
-    bibliography,
-    chapter_files,
-    claims,
-    glossary,
-    lock,
-    package,
-    safety,
-    safety_files,
-)
-from variorum.contributors import load_contributors
+from variorum import chapter_files
+from variorum.data import package
+from variorum.data.package import Package
 from variorum.faults import FigureError
-from variorum.package import Package
+from variorum.figures import claims
+from variorum.notes import glossary
+from variorum.notes.contributors import load_contributors
 from variorum.problems import Problem
+from variorum.safety import files, pages
+from variorum.safety.zones import CHAPTER, zone_of
+from variorum.text import apparatus, lock
 from variorum.waivers import load_waivers
-from variorum.zones import CHAPTER, zone_of
+from variorum.works import bibliography
 
 CHAPTERS = [p.read_text(encoding="utf-8") for p in sorted((BRIDGE / "chapters").glob("*.md"))]
 ENTRIES = [p.read_text(encoding="utf-8") for p in sorted((BRIDGE / "glossary/terms").glob("*.md"))]
@@ -43,7 +39,7 @@ MYST = MdParserConfig(
 def _scan(source: str, name: str) -> list[Problem]:
     path = Path(name)
     zone = zone_of(path, ["tally", "title-page", "which-edition"])
-    problems = safety.scan(source, path, zone, create_md_parser(MYST, RendererHTML))
+    problems = pages.scan(source, path, zone, create_md_parser(MYST, RendererHTML))
     last = source.count("\n") + 1
     assert all(1 <= problem.place.line <= last for problem in problems)
     return problems
@@ -115,7 +111,7 @@ def test_settings(case: tuple[str, bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(data)
-        if list(safety_files.check(Path(folder))):
+        if list(files.check(Path(folder))):
             return
         SETTINGS[name](path)
 
@@ -137,7 +133,7 @@ def test_data(case: tuple[str, str]) -> None:
         for path in (BRIDGE / "data").iterdir():
             (data / path.name).write_bytes(path.read_bytes())
         (data / name).write_text(source, encoding="utf-8", errors="surrogatepass")
-        if list(safety_files.check(Path(folder))):
+        if list(files.check(Path(folder))):
             return
         try:
             found = package.load(data)

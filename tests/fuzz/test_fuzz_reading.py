@@ -17,8 +17,8 @@ from sphinx.util.docutils import docutils_namespace
 
 from tests.fuzz.mutate import fuzz, mutations, texts
 from tests.shell.edition import ARTICLE, BRIDGE, copy_bridge
-from variorum.bibliography import safe_address
 from variorum.sphinx_ext import nodes as v
+from variorum.works.bibliography import safe_address
 
 CHAPTER = "chapters/01-the-toll"
 GLOSSARY = "glossary/index"

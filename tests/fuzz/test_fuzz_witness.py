@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from tests.core.bridge import chapters, text
 from tests.fuzz.mutate import fuzz, mutations
-from variorum import lock, source, witness
-from variorum.apparatus import Apparatus
 from variorum.model import EditedText
 from variorum.problems import Place, Problem
-from variorum.source import Copy
+from variorum.text import lock, source, witness
+from variorum.text.apparatus import Apparatus
+from variorum.text.source import Copy
 
 PLACE = Place(Path("copy.txt"))
 CHAPTERS = chapters()

@@ -16,15 +16,16 @@ from pathlib import Path
 import pytest
 
 from tests.shell.edition import BRIDGE, build, copy_bridge
-from variorum import cli, rules
-from variorum.citations import keys_in
-from variorum.figures import METHODS, namespace
-from variorum.package import Package
+from variorum import cli
+from variorum.data.package import Package
+from variorum.data.tables import Data, Table
+from variorum.figures import rules
+from variorum.figures.vocabulary import METHODS, namespace
 from variorum.problems import RETIRED, Code
 from variorum.quantity.lexicon import HEDGES, HEDGES_AFTER
+from variorum.safety.zones import CHAPTER, PAGE
 from variorum.sphinx_ext.backmatter import PlaceHolderDirective
-from variorum.tables import Data, Table
-from variorum.zones import CHAPTER, PAGE
+from variorum.works.citations import keys_in
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

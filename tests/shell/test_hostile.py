@@ -14,7 +14,7 @@ from myst_parser.parsers.mdit import create_md_parser
 
 from tests.shell.edition import build
 from tests.shell.hostile import SECRET, WATCH, acts, contribute, world
-from variorum.zones import CHAPTER, ENTRY, PAGE
+from variorum.safety.zones import CHAPTER, ENTRY, PAGE
 
 CASES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "hostile.toml").read_text(encoding="utf-8")

@@ -10,8 +10,8 @@ import pytest
 from lxml import html
 
 from tests.shell.edition import Built, build, copy_bridge
-from variorum import ownwords
 from variorum.folding import words
+from variorum.ownwords import measures
 
 SECTIONS = ("01-the-toll", "02-figures", "03-what-should-be-done")
 
@@ -71,7 +71,7 @@ def test_the_commentary_prints_no_run_of_the_text(commentary: Built, root: Path)
     for path in commentary.out.rglob("*.html"):
         said = words(html.fromstring(path.read_text(encoding="utf-8")).text_content())
         assert grams.isdisjoint(tuple(said[i : i + 9]) for i in range(len(said) - 8)), path
-    assert ownwords.LONGEST_RUN == 8
+    assert measures.LONGEST_RUN == 8
 
 
 def test_no_pickle_holds_the_text(full: Built, root: Path) -> None:

@@ -1,11 +1,11 @@
-"""``variorum data-hash``: bring datapackage.json into step with the tables that were changed."""
+"""``variorum data-hash``: bring checksums.json into step with the tables that were changed."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from variorum import datapackage
+from variorum.data import checksums
 from variorum.faults import FigureError
 
 
@@ -17,7 +17,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the new checksums and name the tables; 1 when the package cannot be read."""
     try:
-        stale = datapackage.refresh_hashes(options.root / "data")
+        stale = checksums.refresh_hashes(options.root / "data")
     except FigureError as fault:
         print(fault, file=sys.stderr)
         return 1

@@ -8,11 +8,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from variorum import drift, drift_patch, source
 from variorum.commands.gather import Held, gather
-from variorum.drift import Drift, Fate, NoteFate
-from variorum.drift_align import Change, Old, ParagraphFate, paragraphs_of
+from variorum.drift import comparison, patch
+from variorum.drift.align import Change, Old, ParagraphFate, paragraphs_of
+from variorum.drift.comparison import Drift, Fate, NoteFate
 from variorum.problems import Problem
+from variorum.text import source
+from variorum.whole_files import replace_file
 
 PATCH = Path("_build") / "drift.patch"
 
@@ -36,10 +38,9 @@ def run(options: argparse.Namespace) -> int:
     print("\n".join([*_paragraphs(report), *_notes(report), *_sums(report)]))
     for remark in [*said, *_basis(held)]:
         print(f"- {remark}", file=sys.stderr)
-    proposed = drift_patch.patch(report, held.chapters, copy)
+    proposed = patch.patch(report, held.chapters, copy)
     if proposed:
-        (root / PATCH).parent.mkdir(parents=True, exist_ok=True)
-        (root / PATCH).write_text(proposed, encoding="utf-8")
+        replace_file(root / PATCH, proposed)
         print(f"Proposed changes: {PATCH}. Read it, then: git apply {PATCH}")
     return 0 if set(report.counts()) <= {str(Fate.EXACT)} else 1
 
@@ -49,7 +50,7 @@ def compare(held: Held, copy: source.Copy) -> Drift:
     marks = {mark.number: mark for chapter in held.marks for mark in chapter.paragraphs}
     old = Old(marks, held.text, held.lock, held.apparatus)
     notes = [note for chapter in held.chapters for note in chapter.annotations()]
-    return drift.compare(old, notes, paragraphs_of(copy, held.marks, held.apparatus))
+    return comparison.compare(old, notes, paragraphs_of(copy, held.marks, held.apparatus))
 
 
 def _basis(held: Held) -> Iterator[str]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from variorum import apparatus, lock
-from variorum.apparatus import Apparatus
 from variorum.chapter_files import ChapterFile, read_chapters
 from variorum.edition import APPARATUS, LOCK
-from variorum.lock import Lock
 from variorum.model import ChapterMark, EditedText
 from variorum.problems import Problem
-from variorum.reader_copy import Request, open_text
+from variorum.text import apparatus, lock
+from variorum.text.apparatus import Apparatus
+from variorum.text.lock import Lock
+from variorum.text.reader_copy import Request, open_text
 
 
 @dataclass(frozen=True, slots=True)

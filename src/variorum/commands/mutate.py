@@ -6,10 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from variorum import claims, mutation, package
 from variorum.chapter_files import FOLDER
+from variorum.data import package
 from variorum.faults import FigureError
-from variorum.figure_notes import FigureNote
+from variorum.figures import claims, mutation
+from variorum.figures.notes import FigureNote
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -7,14 +7,15 @@ import os
 import sys
 from pathlib import Path
 
-from variorum import note_block, package
 from variorum.commands.gather import gather
-from variorum.contributors import load_contributors
+from variorum.data import package
+from variorum.data.package import Package
 from variorum.edition import CONTRIBUTORS
 from variorum.faults import FigureError
 from variorum.model import Kind
-from variorum.note_block import Known, Proposal
-from variorum.package import Package
+from variorum.notes import block
+from variorum.notes.block import Known, Proposal
+from variorum.notes.contributors import load_contributors
 
 NOBODY = "your-id"
 
@@ -37,15 +38,15 @@ def run(options: argparse.Namespace) -> int:
     held, said = gather(root, os.environ.get("TEXT", ""))
     known = Known(held.chapters, held.text, held.lock, _tables(root))
     by, who = _author(root, options.by)
-    asked = note_block.Request(options.paragraph, options.words, by, options.kind, options.slug)
-    proposal = note_block.propose(asked, known)
+    asked = block.Request(options.paragraph, options.words, by, options.kind, options.slug)
+    proposal = block.propose(asked, known)
     if proposal.block and not options.insert and not proposal.problems:
         print("\n".join(proposal.block), flush=True)
     _say(proposal, [*said, *who])
     if proposal.problems:
         return 1
     if options.insert:
-        note_block.insert(root, proposal)
+        block.insert(root, proposal)
         print(f"Inserted at {proposal.place}. Write the note, then: make check")
     else:
         print(f"It goes to {proposal.place}; --insert puts it there.", file=sys.stderr)

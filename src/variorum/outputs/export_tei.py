@@ -6,9 +6,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from variorum import apparatus
 from variorum.outputs.export_notes import page_of
 from variorum.outputs.records import Record, Records
+from variorum.text import apparatus
 
 NS = "http://www.tei-c.org/ns/1.0"
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from variorum import bibliography, glossary
-from variorum.bibliography import Work
+from variorum.notes import glossary
 from variorum.outputs.records import Record, Records
+from variorum.works import bibliography
+from variorum.works.bibliography import Work
 
 _TYPES = {"book": "book", "article": "article-newspaper", "incollection": "chapter"}
 

@@ -20,6 +20,7 @@ from variorum.outputs.fonts import matplotlib_font, theme_fonts
 from variorum.outputs.markup import Element, make
 from variorum.outputs.print_book import PrintBook
 from variorum.problems import Code, Place, Problem
+from variorum.whole_files import replace_file
 
 VARIANT = "pdf/ua-1"
 MEMORY = "fitted"
@@ -107,9 +108,7 @@ def write_pdf(
         gc.unfreeze()
         gc.enable()
         logger.removeHandler(complaints)
-    part = target.with_suffix(".part")
-    part.write_bytes(data)
-    part.replace(target)
+    replace_file(target, data)
     return tuple(complaints.lines)
 
 

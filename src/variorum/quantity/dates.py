@@ -6,10 +6,10 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from variorum import periods
-from variorum.numberwords import MONTH, ORDINAL, ORDINALS
-from variorum.periods import MONTHS, Pair, Period
+from variorum.data import periods
+from variorum.data.periods import MONTHS, Pair, Period
 from variorum.quantity.model import Figure, Kind, YearlessDate
+from variorum.quantity.numberwords import MONTH, ORDINAL, ORDINALS
 
 _YEAR = r"(1[5-9]\d\d|20\d\d)"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from variorum.periods import MONTHS, Pair, Period
+from variorum.data.periods import MONTHS, Pair, Period
 
 
 class Kind(StrEnum):

@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from variorum import units
-from variorum.numberwords import (
+from variorum.data import units
+from variorum.data.periods import Pair
+from variorum.quantity.lexicon import FEWER, HEDGES_AFTER, MORE, MULTIPLES, VAGUE
+from variorum.quantity.model import Figure, Kind
+from variorum.quantity.numberwords import (
     BIG,
     CARDINAL,
     DIGITS,
@@ -19,9 +22,6 @@ from variorum.numberwords import (
     digit_value,
     word_value,
 )
-from variorum.periods import Pair
-from variorum.quantity.lexicon import FEWER, HEDGES_AFTER, MORE, MULTIPLES, VAGUE
-from variorum.quantity.model import Figure, Kind
 
 NUMBER = rf"(?P<money>(?:US)?[$£€])?(?:(?P<digits>{DIGITS})(?P<big>{BIG})?|(?P<words>{CARDINAL}))"
 _NUMBER = re.compile(rf"{NUMBER}(?![\w,.]*\d)(?!\w|-[a-z])", re.I)

@@ -7,12 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from variorum.faults import FigureError
-from variorum.numberwords import MONTH
 from variorum.problems import Code
 from variorum.quantity import numbers
 from variorum.quantity.dates import read_date
 from variorum.quantity.lexicon import FEWER, HEDGES, LEADS, LEAST, MORE, MOST, STEADY, VAGUE
 from variorum.quantity.model import Figure, Hedge, Kind
+from variorum.quantity.numberwords import MONTH
 
 MAX_WORDS = 12
 _FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})

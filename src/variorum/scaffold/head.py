@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from variorum.folding import words
 from variorum.layout import Part, joined
-from variorum.numberwords import MONTH
-from variorum.witness_places import bare
+from variorum.quantity.numberwords import MONTH
+from variorum.text.places import bare
 
 REACH = 16
 """A head is looked for in so many blocks."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from variorum.checks import INCIPIT
+from variorum.notes.checks import INCIPIT
 from variorum.scaffold.plan import Chapter, Plan
 from variorum.scaffold.stubs import Stubs
 from variorum.scaffold.terms import Proposed

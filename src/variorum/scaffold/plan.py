@@ -12,8 +12,8 @@ from variorum.model import ChapterMark, ParagraphMark
 from variorum.problems import Code, Place, Problem
 from variorum.scaffold.head import Head, plain, read_head
 from variorum.slugs import slug_of
-from variorum.source import Copy
-from variorum.witness_places import STANDFIRST, bare, starts_with
+from variorum.text.places import STANDFIRST, bare, starts_with
+from variorum.text.source import Copy
 
 OPENING = "opening"
 

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from variorum import anchor, figure_hints, numerals
 from variorum.faults import FigureError
+from variorum.figures import hints
 from variorum.folding import tokens
 from variorum.model import Kind, Span, TextParagraph
-from variorum.note_block import FIGURE_TO_WRITE, SEARCHED, TO_WRITE, block, new_slug
-from variorum.note_place import lengthened
-from variorum.numerals import NumeralSpan
+from variorum.notes.block import FIGURE_TO_WRITE, SEARCHED, TO_WRITE, block, new_slug
+from variorum.notes.position import lengthened
+from variorum.quantity import numerals
+from variorum.quantity.numerals import NumeralSpan
 from variorum.slugs import straight
+from variorum.text import anchor
 
 _NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s+(?:(?:of|the|and|de|la)\s+)*[A-Z][\w’'-]+)+")
 UNREAD = "Draft: figure() cannot read these words; check them by hand, or waive for good."
@@ -49,7 +51,7 @@ def _figure(
 ) -> tuple[str, ...] | str:
     """A draft figure note, or the reason why there can be none."""
     text = paragraph.text
-    words = figure_hints.widened(text, numeral.start, numeral.end)
+    words = hints.widened(text, numeral.start, numeral.end)
     at = _nearest(text, words, numeral) if words and '"' not in straight(words) else None
     if at is None:
         return UNREAD
@@ -57,7 +59,7 @@ def _figure(
     if not quote or not anchor.find(quote, words):
         return UNQUOTED
     try:
-        example = figure_hints.stub(straight(words), SEARCHED)
+        example = hints.stub(straight(words), SEARCHED)
     except FigureError:
         return UNREAD
     body = [FIGURE_TO_WRITE, "", "```python", *example, "```"]

@@ -12,18 +12,22 @@ from importlib import resources
 from pathlib import Path
 from string import Template
 
-from variorum import budget, checks, claims, lock, ownwords, package, source, witness
-from variorum.apparatus import Apparatus
 from variorum.chapter_files import FOLDER, read_chapters
+from variorum.data import package
 from variorum.edition import LOCK, WAIVERS, Edition, assemble, locked
+from variorum.figures import claims
 from variorum.model import EditedText
+from variorum.notes import checks
+from variorum.ownwords import budget, measures
 from variorum.problems import Code, Place, Problem
-from variorum.reader_copy import KEPT, KINDS, Request
 from variorum.scaffold import pages
 from variorum.scaffold.plan import Plan, plan
 from variorum.scaffold.stubs import stubs
 from variorum.scaffold.terms import propose
 from variorum.slugs import slug_of
+from variorum.text import lock, source, witness
+from variorum.text.apparatus import Apparatus
+from variorum.text.reader_copy import KEPT, KINDS, Request
 from variorum.waivers import apply_waivers
 
 BY = "editors"
@@ -151,7 +155,7 @@ def _values(made_plan: Plan, kept: str) -> dict[str, str]:
         "chapters": "\n".join(f"chapters/{chapter.name}" for chapter in made_plan.chapters),
         "paragraphs": str(sum(len(c.paragraphs) for c in made_plan.chapters)),
         "headings": str(sum(bool(c.section) for c in made_plan.chapters)),
-        "share": str(ownwords.QUOTED_SHARE),
+        "share": str(measures.QUOTED_SHARE),
         "python": sys.executable,
     }
 
@@ -188,4 +192,4 @@ def _locked(root: Path, kept: str) -> tuple[Edition, list[Problem]]:
 def _share(edition: Edition) -> str:
     """The quoted share that the drafts need, for they quote every number of the text."""
     needed = max(budget.share_of(edition, chapter).ratio for chapter in edition.chapters)
-    return str(max(ownwords.QUOTED_SHARE, (needed + STEP).quantize(STEP, ROUND_UP)))
+    return str(max(measures.QUOTED_SHARE, (needed + STEP).quantize(STEP, ROUND_UP)))

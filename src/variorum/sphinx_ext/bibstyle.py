@@ -29,7 +29,7 @@ from sphinxcontrib.bibtex import plugin
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
-from variorum.bibliography import date_in_words, plain, shown_address
+from variorum.works.bibliography import date_in_words, plain, shown_address
 
 NAME = "variorum"
 UNDATED = "n.d."

@@ -13,15 +13,17 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from variorum import budget, lock
 from variorum.edition import LOCK, Edition, assemble, locked
 from variorum.model import ChapterMark, State
+from variorum.ownwords import budget
 from variorum.problems import Code
-from variorum.reader_copy import Request
 from variorum.sphinx_ext.domain import VariorumDomain
 from variorum.sphinx_ext.report import EditionError, report
 from variorum.sphinx_ext.state import set_edition
+from variorum.text import lock
+from variorum.text.reader_copy import Request
 from variorum.waivers import Waiver, apply_waivers
+from variorum.whole_files import replace_file
 
 logger = logging.getLogger(__name__)
 _FINGERPRINTS = "variorum_fingerprints"
@@ -82,10 +84,7 @@ def write_lock(app: Sphinx, edition: Edition) -> None:
         logger.error("a lock is made from the text: give TEXT=…, or put it in text/")
         raise EditionError(1)
     salt = edition.lock.salt if edition.lock else secrets.token_hex(16)
-    path = Path(app.srcdir) / LOCK
-    part = path.with_suffix(".part")
-    part.write_text(lock.dumps(locked(edition, salt)), encoding="utf-8")
-    part.replace(path)
+    replace_file(Path(app.srcdir) / LOCK, lock.dumps(locked(edition, salt)))
     logger.info(
         "wrote %s: %d paragraphs, %d notes",
         LOCK,

@@ -11,11 +11,11 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from variorum import chart_words, charts, drawing
 from variorum.chapter_files import FOLDER, read_chapters
-from variorum.charts import Chart
+from variorum.charts import caption, drawing, spec
+from variorum.charts.spec import Chart
+from variorum.data.package import Package
 from variorum.faults import FigureError
-from variorum.package import Package
 from variorum.problems import Problem
 from variorum.sphinx_ext.backmatter import Page, PlaceHolderDirective, filler, table
 from variorum.sphinx_ext.domain import VariorumDomain
@@ -33,12 +33,12 @@ class folded(nodes.General, nodes.Element):
 
 
 class ChartDirective(PlaceHolderDirective):
-    """``:::{chart} name`` draws what charts.toml describes under that name."""
+    """``:::{chart} name`` draws what spec.toml describes under that name."""
 
     def run(self) -> list[nodes.Node]:
         domain, root = self.env.get_domain("variorum"), Path(self.env.srcdir)
         assert isinstance(domain, VariorumDomain)
-        self.env.note_dependency(str(root / charts.FILE))
+        self.env.note_dependency(str(root / spec.FILE))
         for path in sorted((root / FOLDER).glob("*.md")):
             self.env.note_dependency(str(path))
         tables = tables_of(self.env, domain)
@@ -49,16 +49,16 @@ class ChartDirective(PlaceHolderDirective):
 
 
 def _problems(root: Path, tables: Package, slug: str) -> Iterator[Problem]:
-    place = charts.place_of(root, slug)
+    place = spec.place_of(root, slug)
     try:
-        chart = charts.load(root, tables, slug)
+        chart = spec.load(root, tables, slug)
     except FigureError as fault:
         yield Problem(fault.code, place, fault.found, advice=fault.advice)
         return
     paths = sorted((root / FOLDER).glob("*.md"))
     notes = _quotes(root, tuple(path.stat().st_mtime_ns for path in paths))
-    yield from chart_words.loose_numbers(chart, place)
-    yield from chart_words.stray_words(chart, notes, place)
+    yield from caption.loose_numbers(chart, place)
+    yield from caption.stray_words(chart, notes, place)
 
 
 @lru_cache(maxsize=1)
@@ -72,13 +72,13 @@ def chart(page: Page) -> list[nodes.Node]:
     """The picture, its sources, and a table with every number that is drawn."""
     root = Path(page.app.srcdir)
     try:
-        found = charts.load(root, read_tables(root / DATA), page.argument)
+        found = spec.load(root, read_tables(root / DATA), page.argument)
     except FigureError:  # reported when the page was read; a build may go on all the same
         return []
     box = nodes.container(classes=["v-chart"], ids=[f"chart-{found.slug}"])
     box += picture("", svg=drawing.draw(found))
     box += nodes.paragraph("", "", *_sources(page, found), classes=["v-chart-source"])
-    heads, rows = chart_words.listed(found)
+    heads, rows = caption.listed(found)
     cells: list[list[list[nodes.Node]]] = [[[nodes.Text(c)] for c in row] for row in rows]
     box += folded("", table(heads, cells, ["v-numbers"]), label="The numbers drawn")
     return [box]

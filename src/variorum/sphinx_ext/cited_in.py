@@ -12,10 +12,10 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from variorum.citations import keys_in, keys_in_table
 from variorum.edition import Edition
 from variorum.sphinx_ext.bibstyle import work_id
 from variorum.sphinx_ext.state import edition_in
+from variorum.works.citations import keys_in, keys_in_table
 
 
 @dataclass

@@ -9,9 +9,9 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from variorum.datasheets import Sheet
+from variorum.data.datasheets import Sheet
+from variorum.data.package import SOURCE_COLUMNS, Resource
 from variorum.faults import FigureError
-from variorum.package import SOURCE_COLUMNS, Resource
 from variorum.sphinx_ext.backmatter import Page, filler, table
 from variorum.sphinx_ext.figures import DATA, read_tables
 from variorum.sphinx_ext.sources import Sources

@@ -9,10 +9,10 @@ from typing import ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from variorum import checks
 from variorum.model import Annotation, ParagraphMark, State
+from variorum.notes import checks
 from variorum.problems import Code, Place, Problem
-from variorum.safety import OPTION
+from variorum.safety.pages import OPTION
 from variorum.sphinx_ext import nodes as v
 from variorum.sphinx_ext.domain import VariorumDomain
 from variorum.sphinx_ext.figures import examine_note

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
-from variorum import claims, package
-from variorum.claims import Trial
+from variorum.data import package
+from variorum.data.package import Package
+from variorum.data.values import merged
 from variorum.faults import FigureError
-from variorum.figure_notes import CodeBlock, FigureNote
+from variorum.figures import claims
+from variorum.figures.claims import Trial
+from variorum.figures.notes import CodeBlock, FigureNote
 from variorum.model import Annotation, Kind
-from variorum.package import Package
 from variorum.problems import Place, Problem
 from variorum.sphinx_ext import nodes as v
-from variorum.values import merged
 
 if TYPE_CHECKING:
     from variorum.sphinx_ext.domain import VariorumDomain

@@ -8,9 +8,9 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from variorum import glossary
 from variorum.edition import Edition, position
 from variorum.model import Annotation, Span
+from variorum.notes import glossary
 from variorum.sphinx_ext import nodes as v
 from variorum.sphinx_ext.compose import Hung, Link, compose, references
 from variorum.sphinx_ext.domain import VariorumDomain

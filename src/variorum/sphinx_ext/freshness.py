@@ -19,6 +19,8 @@ from sphinx.builders.dummy import DummyBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.logging import get_node_location
 
+from variorum.whole_files import replace_file
+
 _KEPT = "variorum-freshness.json"
 
 
@@ -143,5 +145,4 @@ def _keep(app: Sphinx, **values: list[str]) -> None:
     path = Path(app.doctreedir) / _KEPT
     kept = {**_kept(app), **values}
     if kept != _kept(app):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(kept), encoding="utf-8")
+        replace_file(path, json.dumps(kept))

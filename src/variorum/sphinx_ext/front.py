@@ -6,9 +6,9 @@ from collections import Counter
 
 from docutils import nodes
 
-from variorum.inline import set_quotes
 from variorum.sphinx_ext.backmatter import Page, filler
 from variorum.sphinx_ext.nodes import VERDICT_CLASS
+from variorum.text.inline import set_quotes
 
 
 @filler("title-page")

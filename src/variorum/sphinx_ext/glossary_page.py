@@ -12,7 +12,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from variorum.glossary import Entry, read_entries
+from variorum.notes.glossary import Entry, read_entries
 from variorum.sphinx_ext.domain import VariorumDomain
 from variorum.sphinx_ext.freshness import note_listing
 from variorum.sphinx_ext.guard import note_refusals, scan_text
@@ -99,8 +99,14 @@ def _see_also(docname: str, entry: Entry) -> nodes.paragraph:
         if i:
             line += nodes.Text(", ")
         line += pending_xref(
-            "", nodes.inline("", slug), refdomain="variorum", reftype="term", reftarget=slug,
-            refdoc=docname, refexplicit=False, refwarn=True,
+            "",
+            nodes.inline("", slug),
+            refdomain="variorum",
+            reftype="term",
+            reftarget=slug,
+            refdoc=docname,
+            refexplicit=False,
+            refwarn=True,
         )
     return line
 

@@ -13,13 +13,14 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from variorum import bibliography, safety, safety_files
-from variorum.budget import BIBLIOGRAPHY
+from variorum.ownwords.budget import BIBLIOGRAPHY
 from variorum.problems import Code, Place, Problem
+from variorum.safety import files, pages
+from variorum.safety.zones import zone_of
 from variorum.sphinx_ext.backmatter import PlaceHolderDirective
 from variorum.sphinx_ext.domain import VariorumDomain
 from variorum.sphinx_ext.report import EditionError, report
-from variorum.zones import zone_of
+from variorum.works import bibliography
 
 
 def setup_guard(app: Sphinx) -> None:
@@ -32,7 +33,7 @@ def setup_guard(app: Sphinx) -> None:
 def refuse_files(app: Sphinx, config: Config) -> None:
     """Stop before anything is read when a file is no plain file of the edition."""
     root = Path(app.srcdir)
-    problems = list(safety_files.check(root))
+    problems = list(files.check(root))
     if not problems and (root / BIBLIOGRAPHY).is_file():
         # The extension that prints the works would end in a traceback over the first fault.
         problems = bibliography.load(root / BIBLIOGRAPHY)[1]
@@ -55,7 +56,7 @@ def scan_text(env: BuildEnvironment, text: str, path: Path, first: int = 1) -> l
     """Why a page, or the body of an entry, may not be parsed."""
     zone = zone_of(PurePosixPath(path.as_posix()), PlaceHolderDirective.FILLERS)
     parser = create_md_parser(env.myst_config, RendererHTML)  # type: ignore[attr-defined]
-    return safety.scan(text, path, zone, parser, first)
+    return pages.scan(text, path, zone, parser, first)
 
 
 def note_refusals(env: BuildEnvironment, docname: str, problems: list[Problem]) -> None:

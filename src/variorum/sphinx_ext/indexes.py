@@ -9,10 +9,10 @@ from pathlib import Path
 
 from docutils import nodes
 
-from variorum.bibliography import date_in_words, plain
 from variorum.sphinx_ext.backmatter import Page, filler
 from variorum.sphinx_ext.bibstyle import work_id
 from variorum.sphinx_ext.cited_in import uses
+from variorum.works.bibliography import date_in_words, plain
 
 EVENTS = Path("data") / "events.csv"
 

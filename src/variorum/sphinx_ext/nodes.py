@@ -11,7 +11,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from variorum.inline import set_quotes
+from variorum.text.inline import set_quotes
 
 VERDICT_CLASS = {
     "agrees": "v-agrees",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from variorum.readings import Reading
+    from variorum.text.readings import Reading
 
 WORDS = 36
 MOST = 250  # a page that links to more, an index for instance, is one to look things up in

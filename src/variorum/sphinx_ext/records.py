@@ -14,7 +14,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from variorum.datasheets import Sheet
+from variorum.data.datasheets import Sheet
 from variorum.edition import Edition
 from variorum.model import Annotation
 from variorum.outputs.naming import slug_of
@@ -24,6 +24,7 @@ from variorum.sphinx_ext.figures import DATA, Check, Claim
 from variorum.sphinx_ext.reading_page import parts
 from variorum.sphinx_ext.sources import sheets_of
 from variorum.sphinx_ext.state import edition_of
+from variorum.whole_files import replace_file
 
 FORMAT = 1
 
@@ -32,10 +33,8 @@ def write_records(app: Sphinx, exception: Exception | None) -> None:
     """Put ``edition.json`` beside the doctrees (handler of ``build-finished``)."""
     if exception is not None or app.builder.name not in ("html", "epub"):
         return
-    path = Path(app.doctreedir) / NAME
-    part = path.with_suffix(".part")
-    part.write_text(json.dumps(records_of(app), ensure_ascii=False, indent=1), encoding="utf-8")
-    part.replace(path)
+    words = json.dumps(records_of(app), ensure_ascii=False, indent=1)
+    replace_file(Path(app.doctreedir) / NAME, words)
 
 
 def records_of(app: Sphinx) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from variorum import datasheets
-from variorum.datasheets import Sheet
+from variorum.data import datasheets
+from variorum.data.datasheets import Sheet
 from variorum.faults import FigureError
 from variorum.sphinx_ext.bibstyle import work_id
 

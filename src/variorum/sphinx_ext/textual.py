@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from variorum.collation import Variant, VariantKind
 from variorum.model import Repair
-from variorum.readings import CLASS_NAMES, Reading, Status
 from variorum.sphinx_ext.backmatter import Page, filler, table
+from variorum.text.collation import Variant, VariantKind
+from variorum.text.readings import CLASS_NAMES, Reading, Status
 
 RULES = {
     "encoding": "the copy's encoding was read",

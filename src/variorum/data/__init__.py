@@ -1,0 +1,1 @@
+"""The data tables: opened as published, every value knows its cells."""

@@ -1,0 +1,206 @@
+"""A Frictionless data package in memory: tables as published, typed by their schema."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from variorum.data import periods
+from variorum.data.units import Unit, unit_of
+from variorum.data.values import Cell, Content
+from variorum.faults import FigureError, near
+from variorum.problems import Code
+
+MAX_ROWS = 5_000
+Rows = tuple[tuple[str, ...], ...]
+SOURCE_COLUMNS = ("source", "sources", "source_id", "citation")
+"""A column of one of these names gives each row's citation keys, parted by `;`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column: its name, its Frictionless type, its unit."""
+
+    name: str
+    type: str = "string"
+    unit: Unit = Unit()  # noqa: RUF009 - frozen, so safe to share
+    missing: frozenset[str] = frozenset({""})
+
+    def parse(self, text: str) -> Content | None:
+        """The typed content of a cell; None for a missing one; ValueError for a wrong one."""
+        if text.strip() in self.missing:
+            return None
+        if self.type in ("integer", "number"):
+            return _number(text, whole=self.type == "integer")
+        if self.type in ("date", "yearmonth", "year"):
+            return periods.from_iso(text.strip())
+        if self.type == "boolean":
+            return {"true": True, "false": False}[text.strip().lower()]
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A table: rows of text, the line of each in its file, and where they were taken from."""
+
+    name: str
+    fields: tuple[Field, ...]
+    rows: Rows
+    lines: tuple[int, ...]
+    keys: tuple[str, ...] = ()
+    primary: tuple[str, ...] = ()
+    path: Path = Path()
+
+    def index(self, column: str) -> int:
+        """Where a column stands, or an error that names near ones."""
+        names = [field.name for field in self.fields]
+        if column not in names:
+            advice = near(column, names)
+            raise FigureError(Code.DATA_UNKNOWN, f"column `{column}` of `{self.name}`", advice)
+        return names.index(column)
+
+    def cell(self, row: int, column: str) -> Cell:
+        """The address of a cell."""
+        return Cell(self.name, self.lines[row], column)
+
+    def content(self, row: int, column: str) -> Content | None:
+        """The typed content of a cell; None where it is blank."""
+        at = self.index(column)
+        try:
+            return self.fields[at].parse(self.rows[row][at])
+        except (ValueError, KeyError):
+            cell, type_ = self.cell(row, column), self.fields[at].type
+            found = f"{cell} holds `{self.rows[row][at]}`, not a {type_}"
+            raise FigureError(Code.DATA_BROKEN, found) from None
+
+    def key(self, row: int) -> tuple[str, ...]:
+        """The words that name a row: the cells of its primary key."""
+        return tuple(self.rows[row][self.index(name)] for name in self.primary)
+
+    def key_cells(self, rows: Iterable[int]) -> Iterator[Cell]:
+        """The addresses of the keys of rows."""
+        return (self.cell(row, name) for row in rows for name in self.primary)
+
+    def citation(self, row: int) -> tuple[str, ...]:
+        """The citation keys of a row, or of the whole table."""
+        for at, field in enumerate(self.fields):
+            if field.name in SOURCE_COLUMNS and self.rows[row][at].strip():
+                return tuple(key.strip() for key in self.rows[row][at].split(";") if key.strip())
+        return self.keys
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """All tables of an edition, by name; never changed, so safe to share."""
+
+    resources: Mapping[str, Resource]
+
+    def resource(self, name: str) -> Resource:
+        """The table of this name, or an error that names near ones."""
+        if name not in self.resources:
+            raise FigureError(Code.DATA_UNKNOWN, f"table `{name}`", near(name, self.resources))
+        return self.resources[name]
+
+    def text(self, cell: Cell) -> str:
+        """What a cell holds, as written in the file."""
+        resource = self.resource(cell.table)
+        return resource.rows[resource.lines.index(cell.line)][resource.index(cell.column)]
+
+    def changed(self, cell: Cell, text: str) -> Package:
+        """A copy in which one cell holds another text (the sensitivity run's mutants)."""
+        resource = self.resource(cell.table)
+        row, at = resource.lines.index(cell.line), resource.index(cell.column)
+        cells = list(resource.rows[row])
+        cells[at] = text
+        rows = (*resource.rows[:row], tuple(cells), *resource.rows[row + 1 :])
+        return Package({**self.resources, cell.table: replace(resource, rows=rows)})
+
+
+def load(directory: Path) -> Package:
+    """Read `datapackage.json` of a directory and every table that it lists."""
+    path = directory / "datapackage.json"
+    try:
+        described = json.loads(path.read_text(encoding="utf-8"))
+        listed = [_resource(directory, entry) for entry in described["resources"]]
+    except (OSError, UnicodeDecodeError) as fault:
+        raise FigureError(Code.DATA_BROKEN, f"{path.name}: {type(fault).__name__}") from None
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise FigureError(Code.DATA_BROKEN, f"{path.name}: {fault!r}") from None
+    return Package({resource.name: resource for resource in listed})
+
+
+def _resource(directory: Path, entry: Mapping[str, Any]) -> Resource:
+    path = (directory / entry["path"]).resolve()
+    if not path.is_relative_to(directory.resolve()):
+        raise FigureError(Code.DATA_BROKEN, f"{entry['path']}: outside the data directory")
+    schema = entry.get("schema") or {}
+    missing = frozenset(schema.get("missingValues", [""]))
+    fields = tuple(
+        Field(each["name"], each.get("type", "string"), unit_of(each.get("unit", "")), missing)
+        for each in schema["fields"]
+    )
+    lines, rows = _rows(path, tuple(field.name for field in fields))
+    primary = schema.get("primaryKey") or fields[0].name
+    names = (primary,) if isinstance(primary, str) else tuple(primary)
+    return Resource(
+        name=entry["name"],
+        fields=fields,
+        rows=rows,
+        lines=lines,
+        keys=_keys(entry),
+        primary=names,
+        path=path,
+    )
+
+
+def _rows(path: Path, names: tuple[str, ...]) -> tuple[tuple[int, ...], Rows]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise FigureError(Code.DATA_BROKEN, f"{path.name}: {type(fault).__name__}") from None
+    reader = csv.reader(io.StringIO(text), strict=True)
+    lines: list[int] = []
+    rows: list[tuple[str, ...]] = []
+    end = 0
+    try:
+        for cells in reader:
+            start, end = end + 1, reader.line_num
+            if not cells:
+                continue
+            if len(cells) != len(names) or len(rows) > MAX_ROWS:
+                fault_ = f"{path.name}:{start} has {len(cells)} cells, not {len(names)}"
+                raise FigureError(Code.DATA_BROKEN, fault_)
+            lines.append(start)
+            rows.append(tuple(cells))
+    except csv.Error as fault:
+        raise FigureError(Code.DATA_BROKEN, f"{path.name}:{reader.line_num}: {fault}") from None
+    if not rows or rows[0] != names:
+        raise FigureError(Code.DATA_BROKEN, f"{path.name}:1: the header is not the schema's")
+    return tuple(lines[1:]), tuple(rows[1:])
+
+
+def _keys(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    cited: str | Iterable[str] = entry.get("citation") or ()
+    if isinstance(cited, str):
+        cited = cited.split(";")
+    keys = tuple(key.strip() for key in cited if key.strip())
+    if keys:
+        return keys
+    sources = entry.get("sources") or ()
+    return tuple(each.get("citation") or each.get("key") or each["title"] for each in sources)
+
+
+def _number(text: str, *, whole: bool) -> Decimal:
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if not number.is_finite() or abs(number.adjusted()) > 30 or (whole and number % 1):
+        raise ValueError(text)
+    return number

@@ -1,0 +1,1 @@
+"""What a new text does to the notes of an edition: a report, and a patch for review."""

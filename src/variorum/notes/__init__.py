@@ -1,0 +1,1 @@
+"""Notes, glossary and their authors: what editors write, and the rules it is held to."""

@@ -1,0 +1,1 @@
+"""A contributed file is data: looked at before anything parses it."""

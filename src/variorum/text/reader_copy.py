@@ -1,0 +1,89 @@
+"""Find and read the reader's copy, and collate a second one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from variorum.model import ChapterMark, EditedText
+from variorum.problems import Place, Problem
+from variorum.text import lock, source, witness
+from variorum.text.apparatus import Apparatus
+from variorum.text.collation import Variant, collate_text
+from variorum.text.lock import Lock
+
+KEPT = "text"
+"""Folder of the edition in which readers keep their copies."""
+KINDS = frozenset({".txt", ".md", ".html", ".htm"})
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the reader asked for: where the edition is, and which text, if any."""
+
+    root: Path
+    text: str = ""
+    """A path or address; empty: the first file in text/ that the lock recognises, if any."""
+    second_text: str = ""
+    """A second witness, to be collated."""
+    accept_drift: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The edited text, if there is one, the name of its copy, and what was wrong with it."""
+
+    text: EditedText | None = None
+    copy: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def open_text(
+    request: Request, chapters: Sequence[ChapterMark], apparatus: Apparatus, known: Lock | None
+) -> Opened:
+    """The text that was asked for, or else the first kept one that the lock recognises."""
+    if request.text:
+        return _try(request, request.text, chapters, apparatus, known)
+    for path in _kept_texts(request.root / KEPT):
+        opened = _try(request, str(path), chapters, apparatus, known)
+        if not opened.problems:
+            return opened
+    return Opened()
+
+
+def _kept_texts(folder: Path) -> list[Path]:
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [path for path in found if path.suffix in KINDS and path.name != "README.md"]
+
+
+def _try(
+    request: Request,
+    location: str,
+    chapters: Sequence[ChapterMark],
+    apparatus: Apparatus,
+    known: Lock | None,
+) -> Opened:
+    copy = source.open_copy(location, keep_in=request.root / KEPT)
+    if isinstance(copy, Problem):
+        return Opened(problems=(copy,))
+    confirms = known.confirms if known else lambda _number, _text: False
+    text, problems = witness.edit(copy, chapters, apparatus, confirms)
+    if problems:
+        return Opened(problems=tuple(problems))
+    name = Path(location).name
+    drifted = _drift(known, text, copy.place)
+    return Opened(text, name, () if request.accept_drift else tuple(drifted))
+
+
+def _drift(known: Lock | None, text: EditedText, place: Place) -> list[Problem]:
+    return lock.drift(known, text, place) if known else []
+
+
+def collate(text: EditedText, location: str) -> list[Variant] | Problem:
+    """A second copy against the text, word by word; any form will do, it needs no paragraphs."""
+    copy = source.open_copy(location)
+    if isinstance(copy, Problem):
+        return copy
+    texts = {number: paragraph.text for number, paragraph in text.paragraphs.items()}
+    return collate_text(texts, "\n".join(copy.lines))

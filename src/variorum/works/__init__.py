@@ -1,0 +1,1 @@
+"""The works an edition uses, and where it cites them."""
