@@ -8,8 +8,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-# A code host may ask every program for colours; the tests compare what readers see as words.
-for _name in ("FORCE_COLOR", "FORCE_COLOUR"):
+# A code host may ask every program for colours, and a make within a make tells where it is;
+# the tests compare what a reader sees who types the command.
+for _name in ("FORCE_COLOR", "FORCE_COLOUR", "MAKEFLAGS", "MAKELEVEL", "MFLAGS"):
     os.environ.pop(_name, None)
 os.environ["NO_COLOR"] = "1"
 
