@@ -15,6 +15,7 @@ from variorum.data.values import Cell, Content, Series, Source, Value
 from variorum.faults import FigureError
 from variorum.figures import rules
 from variorum.figures.finding import Finding, headline
+from variorum.figures.reckon import change
 from variorum.figures.rules import Verdict
 from variorum.figures.vocabulary import figure, wording
 from variorum.problems import Code
@@ -99,6 +100,29 @@ def test_differences_mind_the_direction() -> None:
         figure("doubled").check(found(12), than=found(0))
     with pytest.raises(FigureError, match="V310"):
         figure("50.7%").check(found(12), than=found(6))
+
+
+@pytest.mark.parametrize(
+    ("words", "new", "verdict"),
+    [
+        ("up 18%", "118", "agrees"),
+        ("up 18%", "82", "differs"),
+        ("down 18%", "82", "agrees"),
+        ("down 18%", "118", "differs"),
+        ("fell by 18%", "82.4", "rounds"),
+        ("fell by 18%", "117.6", "differs"),
+        ("rose nearly 18%", "117.6", "agrees"),
+        ("rose nearly 18%", "82.4", "differs"),
+    ],
+)
+def test_a_change_is_a_rise_or_a_fall(words: str, new: str, verdict: str) -> None:
+    assert figure(words).check(change(found(100), found(new))).verdict == verdict
+
+
+def test_a_fall_may_stand_in_the_data_as_its_size() -> None:
+    assert figure("down 18%").check(found(18, "%")).verdict == "agrees"
+    assert figure("down 18%").check(found(-18, "%")).verdict == "agrees"
+    assert figure("up 18%").check(found(-18, "%")).verdict == "differs"
 
 
 def test_a_part_needs_its_whole() -> None:

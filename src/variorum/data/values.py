@@ -46,6 +46,8 @@ class Value:
     sources: tuple[Source, ...] = ()
     detail: str = ""
     """What the printed line adds: which of the nine largest, say."""
+    signed: bool = False
+    """A change, of which the sign is part: above zero it is a rise, below zero a fall."""
 
     def __str__(self) -> str:
         if isinstance(self.content, Decimal):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, localcontext
 
@@ -24,7 +25,8 @@ def ratio(value: Value, base: Value) -> Value:
 
 def change(old: Value, new: Value) -> Value:
     """The change from old to new in per cent of old; negative for a fall."""
-    return derived((_quotient(new, old) - 1) * 100, units.PER_CENT, (old, new))
+    moved = derived((_quotient(new, old) - 1) * 100, units.PER_CENT, (old, new))
+    return replace(moved, signed=True)
 
 
 def mean(series: Series) -> Value:

@@ -94,19 +94,17 @@ def _number(figure: Figure, found: Value, against: Against) -> tuple[Verdict, st
     if against.than is not None:
         beside = f" ({found} against {against.than})"
         found = _distance(figure, found, against.than)
-    elif figure.kind is Kind.DIFFERENCE and figure.direction < 0 and found.number < 0:
-        found = -found
     if figure.kind is Kind.RANGE:
         return _range(figure, found)
     found = _same_unit(figure, found)
     if figure.ends:
         low, high = figure.ends.start, figure.ends.end
         assert isinstance(low, Decimal) and isinstance(high, Decimal)
-        inside = low <= found.number <= high
+        inside = low <= _along(figure, found, against) <= high
         verdict = Verdict.APPROXIMATES if inside else Verdict.DIFFERS
         return verdict, _phrase(verdict, figure, found)
     assert figure.number is not None
-    verdict = rules.number(figure, figure.number, found.number)
+    verdict = rules.number(figure, figure.number, _along(figure, found, against))
     if figure.whole is None:
         return verdict, _phrase(verdict, figure, found, beside)
     if against.of is None:
@@ -114,6 +112,18 @@ def _number(figure: Figure, found: Value, against: Against) -> tuple[Verdict, st
     if against.of.number != figure.whole:
         verdict = Verdict.DIFFERS
     return verdict, _phrase(verdict, figure, found, f" of {against.of}")
+
+
+def _along(figure: Figure, found: Value, against: Against) -> Decimal:
+    """The number as the words count it: `down 18%` says 18 where the data say -18.
+
+    A change has a sign of its own. Of any other value a plus may be the size of a fall.
+    """
+    if figure.kind is not Kind.DIFFERENCE or against.than is not None:
+        return found.number
+    if found.signed or (figure.direction < 0 and found.number < 0):
+        return found.number * figure.direction
+    return found.number
 
 
 def _distance(figure: Figure, found: Value, than: Value) -> Value:

@@ -48,9 +48,17 @@ HEDGES_AFTER: dict[str, Hedge] = {
 LEADS = _words(
     """a an the this these those its his their of in to from by with at for during since until
     between and or only further another other was were is are has have had been being stood stands
-    reached reaching compared put proposed than on as rocketed fell rose only just"""
+    reached reaching compared put proposed than on as only just"""
 )
 """Words before a figure that say nothing about its size."""
+
+MOVES = {
+    **dict.fromkeys(_words("up rose risen grew grown increased climbed soared rocketed jumped"), 1),
+    **dict.fromkeys(_words("down fell fallen dropped declined decreased shrank shrunk sank"), -1),
+}
+"""Words before a figure that make it a change, and which way."""
+LEVELS = _words("to from in at above below over under past beyond")
+"""After a word of change these name the level reached: `fell to 44%` is 44%, not a fall of 44%."""
 
 MORE = _words(
     """more bigger larger greater higher longer stronger faster worse worsened worsen increased

@@ -10,7 +10,18 @@ from variorum.faults import FigureError
 from variorum.problems import Code
 from variorum.quantity import numbers
 from variorum.quantity.dates import read_date
-from variorum.quantity.lexicon import FEWER, HEDGES, LEADS, LEAST, MORE, MOST, STEADY, VAGUE
+from variorum.quantity.lexicon import (
+    FEWER,
+    HEDGES,
+    LEADS,
+    LEAST,
+    LEVELS,
+    MORE,
+    MOST,
+    MOVES,
+    STEADY,
+    VAGUE,
+)
 from variorum.quantity.model import Figure, Hedge, Kind
 from variorum.quantity.numberwords import MONTH
 
@@ -61,8 +72,9 @@ def _heads(words: str, core: str) -> tuple[Hedge, int, str]:
             hedge, rest = HEDGES[phrase], rest[len(phrase) :].lstrip()
             continue
         first, _, behind = rest.partition(" ")
-        if first.lower() in ("up", "down") and behind:
-            direction, rest = (1 if first.lower() == "up" else -1), behind
+        if first.lower() in MOVES and behind:
+            to_a_level = behind.partition(" ")[0].lower() in LEVELS
+            direction, rest = 0 if to_a_level else MOVES[first.lower()], behind
         elif first.lower() in LEADS and behind and not _is_number(rest):
             rest = behind
         else:
