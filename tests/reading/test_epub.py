@@ -19,6 +19,8 @@ from lxml import etree
 from PIL import Image
 
 from tests.reading.shelf import ROOT, Shelf
+from variorum.figures.rules import Verdict
+from variorum.figures.verdict_marks import SIGN, VERDICT_CLASS
 
 OPS = "{http://www.idpf.org/2007/ops}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -203,24 +205,39 @@ def test_contents_and_landmarks(shelf: Shelf) -> None:
 
 
 def test_verdicts_need_no_colour(shelf: Shelf) -> None:
-    from variorum.outputs.marks import CLASSES, SIGNS
-
     for page in pages(shelf.epub).values():
         for verdict in page.iterfind(".//h:span[@class]", N):
             classes = verdict.get("class").split()
             if "v-verdict" in classes:
-                sign = verdict.find("h:span[@class='v-sign']", N)
-                assert sign.text in SIGNS.values()
-                word = (sign.tail or "").strip()
-                assert SIGNS[CLASSES[word]] == sign.text
+                sign = verdict.find(".//h:span[@class='v-sign']", N)
+                assert SIGN[(sign.tail or "").strip()] == sign.text
 
 
-def test_the_signs_are_those_of_the_web_pages() -> None:
-    from variorum.outputs.marks import CLASSES, SIGNS
-    from variorum.sphinx_ext.nodes import SIGN, VERDICT_CLASS
+def test_every_verdict_has_a_sign_of_its_own() -> None:
+    assert list(SIGN) == list(VERDICT_CLASS) == [verdict.value for verdict in Verdict]
+    assert len(set(SIGN.values())) == len(SIGN) == len(set(VERDICT_CLASS.values()))
 
-    assert CLASSES == VERDICT_CLASS
-    assert {SIGNS[CLASSES[word]]: word for word in SIGN} == {v: k for k, v in SIGN.items()}
+
+def test_figure_notes_and_the_register_lead_to_each_other(shelf: Shelf) -> None:
+    """By the verdict in the note, and by the words of the text in the row."""
+    book = pages(shelf.epub)
+    figures = {note["slug"] for note in shelf.records.notes if note["kind"] == "figure"}
+    there, back = set(), set()
+    for name, page in book.items():
+        for link in page.iterfind(".//h:aside//h:span/h:a[@class='v-row']", N):
+            note = next(a for a in link.iterancestors() if a.get("role") == "doc-footnote")
+            slug = note.get("id").removeprefix("note-")
+            path, _, row = link.get("href").partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+            assert row == f"fig-{slug}"
+            assert [e for e in book[target].iter(f"{{{N['h']}}}tr") if e.get("id") == row]
+            there.add(slug)
+        for row in page.iterfind(".//h:tr[@id]", N):
+            ends = {a.get("href").partition("#")[2] for a in row.iterfind(".//h:a", N)}
+            slug = row.get("id").removeprefix("fig-")
+            assert f"note-{slug}" in ends
+            back.add(slug)
+    assert there == back == figures
 
 
 def test_the_cover_shows_the_drawing_that_is_there() -> None:

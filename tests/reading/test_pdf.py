@@ -88,6 +88,20 @@ def test_permanent_addresses_are_there(shelf: Shelf) -> None:
     assert wanted - places == set()
 
 
+def test_figure_notes_and_the_register_lead_to_each_other(shelf: Shelf) -> None:
+    """By the verdict in the note, and by the words of the text in the row."""
+    figures = {note["slug"] for note in shelf.records.notes if note["kind"] == "figure"}
+    assert {f"fig-{slug}" for slug in figures} <= set(reader(shelf.pdf).places())
+    there = {}
+    for note in tagged(shelf.pdf, "Note"):
+        links = [part.link for part in note.all() if part.tag == "Link"]
+        slug = next(link for link in links if link.startswith("ref-")).removeprefix("ref-")
+        there[slug] = [link for link in links if link.startswith("fig-")]
+    assert there == {slug: [f"fig-{slug}"] if slug in figures else [] for slug in there}
+    back = {part.link for row in tagged(shelf.pdf, "TR") for part in row.all()}
+    assert {f"note-{slug}" for slug in figures} <= back
+
+
 def test_notes_are_notes_each_with_a_name(shelf: Shelf) -> None:
     notes = tagged(shelf.pdf, "Note")
     assert len(notes) == len(shelf.records.notes)

@@ -24,6 +24,11 @@ def release_time(root: Path) -> datetime:
     return datetime.fromisoformat(found[1]).replace(tzinfo=UTC) if found else FALLBACK
 
 
+def stamp(when: datetime) -> str:
+    """A date and time as books and exports write it."""
+    return when.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def environment(root: Path) -> dict[str, str]:
     """What a process needs in its environment to build the same bytes on any day."""
     return {VARIABLE: str(int(release_time(root).timestamp())), "PYTHONHASHSEED": "0"}

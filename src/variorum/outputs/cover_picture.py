@@ -16,7 +16,7 @@ from pathlib import Path
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from variorum.outputs.fonts import theme_fonts
+from variorum.outputs.fonts import theme_faces
 
 WIDTH, HEIGHT = 1600, 2400
 COLOURS = 64
@@ -59,15 +59,9 @@ def make_picture(drawing: Path) -> Path:
 def _page(drawing: str) -> str:
     """The drawing on a page that has the fonts it names."""
     faces = []
-    for path in theme_fonts():
-        family = "Variorum Sans" if "sans" in path.stem else "Variorum Serif"
-        weight = 600 if "bold" in path.stem else 400
-        slope = "italic" if "italic" in path.stem else "normal"
-        data = b64encode(path.read_bytes()).decode()
-        faces.append(
-            f"@font-face {{ font-family: '{family}'; font-weight: {weight}; font-style: {slope};"
-            f" src: url(data:font/woff2;base64,{data}); }}"
-        )
+    for face in theme_faces():
+        data = b64encode(face.path.read_bytes()).decode()
+        faces.append(face.rule(f"data:font/woff2;base64,{data}"))
     style = "".join(faces) + "body { margin: 0 } svg { display: block; width: 100vw }"
     return f"<!DOCTYPE html><style>{style}</style>{drawing}"
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import BytesIO
 from mimetypes import guess_type
 from pathlib import Path
-from posixpath import dirname, join, normpath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from variorum.outputs.markup import parse_xml, words_of
+from variorum.outputs import clock
+from variorum.outputs.markup import file_of, parse_xml, words_of
 from variorum.outputs.xhtml import XHTML
+from variorum.whole_files import replace_file
 
 ROOT = "EPUB"
 NAV = "nav.xhtml"
@@ -114,9 +116,7 @@ def read_sheet(address: str, kind: str, data: bytes) -> Sheet:
         if section.get("id")
     ]
     numbers = [e.get("data-para") for e in body.iter() if e.get("data-para")]
-    images = [
-        normpath(join(dirname(address), image.get("src"))) for image in body.iter(f"{XHTML}img")
-    ]
+    images = [file_of(address, image.get("src")) for image in body.iter(f"{XHTML}img")]
     return Sheet(
         address,
         kind,
@@ -209,7 +209,7 @@ def files(package: Package) -> Iterator[tuple[str, bytes]]:
             manifest=_manifest(package),
             has_images=has_images,
             has_index=has_index,
-            modified=package.metadata.when.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            modified=clock.stamp(package.metadata.when),
         ),
     )
     for sheet in package.sheets:
@@ -221,11 +221,11 @@ def files(package: Package) -> Iterator[tuple[str, bytes]]:
 def write_zip(path: Path, members: Iterable[tuple[str, bytes]], when: datetime) -> None:
     """One zip file, the same bytes for the same members and date; the mark comes first, plain."""
     stamp = max(when.timetuple()[:6], (1980, 1, 1, 0, 0, 0))
-    part = path.with_suffix(".part")
-    with ZipFile(part, "w") as archive:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
         for name, data in members:
             info = ZipInfo(name, stamp)
             info.create_system, info.external_attr = 3, 0o644 << 16
             info.compress_type = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED
             archive.writestr(info, data, compresslevel=9)
-    part.replace(path)
+    replace_file(path, packed.getvalue())

@@ -7,7 +7,7 @@ import io
 from typing import Any
 
 from variorum.outputs.export_notes import page_of
-from variorum.outputs.records import Record, Records
+from variorum.outputs.records import Record, Records, author_of
 
 _RATING = {
     "agrees": 5,
@@ -49,11 +49,10 @@ def _review(records: Records, note: Record) -> Record:
 
 
 def _article(article: Record) -> Record:
-    author = str(article.get("author") or article.get("byline", "")).partition(",")[0]
     return {
         "@type": "Article",
         "headline": article.get("title", ""),
-        "author": {"@type": "Person", "name": author},
+        "author": {"@type": "Person", "name": author_of(article)},
     }
 
 

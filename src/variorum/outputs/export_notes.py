@@ -9,8 +9,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from lxml import html
 
+from variorum.outputs import clock
 from variorum.outputs.markup import Element, by_class, main_of
-from variorum.outputs.naming import identifier
+from variorum.outputs.naming import form_of, identifier
 from variorum.outputs.prepare import prepare
 from variorum.outputs.records import Record, Records
 
@@ -170,9 +171,9 @@ def epub_annotations(
     It differs from the Web Annotations: one plain body with tags, one motivation, a date on each,
     addresses within the book, and no quotation.
     """
-    kind = "full edition" if records.is_full else "commentary"
-    book = identifier(str(records.data["project"]), str(records.data["release"]), kind)
-    stamp = when.strftime("%Y-%m-%dT%H:%M:%SZ")
+    form = form_of(full=records.is_full)
+    book = identifier(str(records.data["project"]), str(records.data["release"]), form)
+    stamp = clock.stamp(when)
     return {
         "@context": EPUB_CONTEXT,
         "id": uuid5(NAMESPACE_URL, f"{book}#annotations").urn,

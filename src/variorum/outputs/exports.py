@@ -31,12 +31,12 @@ from variorum.outputs.export_notes import (
 from variorum.outputs.export_tei import tei
 from variorum.outputs.export_works import bibliography_json, glossary_json
 from variorum.outputs.records import Records
+from variorum.whole_files import replace_file
 
 
 def write_exports(root: Path, records: Records, pages: Path, out: Path) -> None:
     """Write every export into ``out``; ``pages`` is the web book, for the notes' own words."""
     words = note_words(records, pages)
-    out.mkdir(parents=True, exist_ok=True)
     when = clock.release_time(root)
     places = page_places(records, pages)
     _json(out / "annotations.jsonld", annotation_collection(records, words, places))
@@ -46,8 +46,8 @@ def write_exports(root: Path, records: Records, pages: Path, out: Path) -> None:
     target = out / f"{records.slug}.annotations"
     write_zip(target, [("annotations.json", detached)], when)
     _json(out / "claims.jsonld", claim_reviews(records))
-    (out / "edition.tei.xml").write_bytes(tei(root, records, words))
-    (out / "figures.csv").write_text(figures_csv(records), encoding="utf-8", newline="")
+    replace_file(out / "edition.tei.xml", tei(root, records, words))
+    replace_file(out / "figures.csv", figures_csv(records))
     _json(out / "glossary.json", glossary_json(root, records))
     _json(out / "bibliography.json", bibliography_json(root))
     _json(out / "edition.json", _whole(records, words))
@@ -55,7 +55,7 @@ def write_exports(root: Path, records: Records, pages: Path, out: Path) -> None:
 
 def _json(path: Path, content: Any) -> None:
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=False)
-    path.write_text(text + "\n", encoding="utf-8")
+    replace_file(path, text + "\n")
 
 
 def _whole(records: Records, words: dict[str, str]) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from posixpath import dirname, join, normpath
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
@@ -35,6 +37,12 @@ def has_class(element: Element, name: str) -> bool:
 def by_class(root: Element, name: str) -> list[Element]:
     """Every descendant with a class, as a list, so that the tree may be changed meanwhile."""
     return [e for e in root.iter() if isinstance(e.tag, str) and has_class(e, name)]
+
+
+def file_of(page: str, link: str) -> str:
+    """The file that a link on a page leads to, both seen from the root of the book."""
+    path = unquote(urlsplit(link).path)
+    return normpath(join(dirname(page), path)) if path else page
 
 
 def words_of(element: Element) -> str:

@@ -14,6 +14,17 @@ def slug_of(project: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "edition"
 
 
+def form_of(*, full: bool) -> str:
+    """Which of the two books of an edition it is."""
+    return "full edition" if full else "commentary"
+
+
+def description_of(title: str, author: str, form: str) -> str:
+    """One sentence on the book, for its file."""
+    by = f" by {author}" if author else ""
+    return f"“{title}”{by}: {form}, with notes, glossary and checked figures."
+
+
 def identifier(project: str, release: str, kind: str, given: str = "") -> str:
     """The book's number: the one that conf.py gives, or one made from title, version and kind."""
     if given and given != "unknown":

@@ -15,8 +15,8 @@ from xml.etree import ElementTree
 
 from lxml import etree, html
 
-from variorum.outputs import print_fit
-from variorum.outputs.fonts import matplotlib_font, theme_fonts
+from variorum.outputs import clock, print_fit
+from variorum.outputs.fonts import font_faces
 from variorum.outputs.markup import Element, make
 from variorum.outputs.print_book import PrintBook
 from variorum.problems import Code, Place, Problem
@@ -137,7 +137,7 @@ class _Printer:
         page.wrapper_element = _wrapped(sheaf)
         page.etree_element = page.wrapper_element.etree_element
         start = self.library.CSS(string=f"@page :first {{ counter-reset: page {before} }}")
-        with print_fit.steady_feet():
+        with print_fit.mended():
             return page.render(
                 stylesheets=[self.sheet, start], font_config=self.fonts, pdf_variant=VARIANT
             )
@@ -157,7 +157,7 @@ class _Printer:
                 break
         gc.collect()
         gc.freeze()  # the pages stay; the next collection need not look through them
-        kept.write_bytes(etree.tostring(sheaf))
+        replace_file(kept, etree.tostring(sheaf))
         self.used.add(kept.name)
         gone = print_fit.misplaced(sheaf, pages)
         if gone:
@@ -204,7 +204,7 @@ class _Complaints(logging.Handler):
 def _head(root: Element, imprint: Imprint) -> None:
     head = root.find("head")
     head.append(make("title", imprint.title))
-    stamp = imprint.when.strftime("%Y-%m-%dT%H:%M:%SZ")
+    stamp = clock.stamp(imprint.when)
     for name, content in (
         ("author", ", ".join(imprint.authors)),
         ("description", imprint.description),
@@ -219,23 +219,6 @@ def style_sheet() -> str:
     """The style of the printed page."""
     sheet = files("variorum.outputs").joinpath("style", "print.css")
     return sheet.read_text(encoding="utf-8")
-
-
-def font_faces() -> str:
-    """The fonts, which are files of this package and of the chart library, never the system's."""
-    faces = []
-    for path in theme_fonts():
-        family = "Variorum Sans" if "sans" in path.stem else "Variorum Serif"
-        weight = "600" if "bold" in path.stem else "400"
-        slope = "italic" if "italic" in path.stem else "normal"
-        faces.append((family, weight, slope, path))
-    for family, name in (("Signs", "DejaVuSans.ttf"), ("Mono", "DejaVuSansMono.ttf")):
-        faces.append((f"Variorum {family}", "400", "normal", matplotlib_font(name)))
-    return "".join(
-        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {slope};'
-        f' src: url("{path.as_uri()}"); }}\n'
-        for family, weight, slope, path in faces
-    )
 
 
 class _Finisher:

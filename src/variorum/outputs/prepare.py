@@ -5,7 +5,7 @@ What is done here is done to EPUB and PDF alike, so that both say the same words
 
 from __future__ import annotations
 
-from variorum.outputs.marks import CLASSES, sign_of
+from variorum.figures.verdict_marks import SIGN, sign_of
 from variorum.outputs.markup import (
     Element,
     by_class,
@@ -18,6 +18,7 @@ from variorum.outputs.markup import (
     words_of,
 )
 
+TO_ROW = "Its row in the register of figures"
 _CAPITALS = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio"}
 _FURNITURE = (
     "headerlink",
@@ -62,6 +63,8 @@ def roles_of(kind: str) -> tuple[str, str]:
 def prepare(body: Element) -> None:
     """Change the body in place."""
     _drop_contents(body)
+    _show_signs(body)
+    _link_verdicts(body)
     for name in _FURNITURE:
         for element in by_class(body, name):
             remove(element)
@@ -74,7 +77,6 @@ def prepare(body: Element) -> None:
     _mend_drawings(body)
     _flatten_tabs(body)
     _plain_numbers(body)
-    _show_signs(body)
     _mark_captions(body)
     _list_works(body)
 
@@ -123,11 +125,28 @@ def _show_signs(body: Element) -> None:
         if sign and not by_class(verdict, "v-sign"):
             sign_first(verdict, sign)
     for mark in by_class(body, "v-ref"):
-        sign = sign_of(CLASSES.get(mark.get("data-verdict", ""), ""))
+        sign = SIGN.get(mark.get("data-verdict", ""), "")
         if sign:
             tail = make("span", sign, class_="v-sign")
             tail.set("aria-hidden", "true")
             mark.append(tail)
+
+
+def _link_verdicts(body: Element) -> None:
+    """A note's verdict leads to its row in the register, which a link of the web page names."""
+    for note in by_class(body, "v-note"):
+        rows = note.xpath(".//a[contains(@href, '#fig-')]/@href")
+        for verdict in by_class(note, "v-verdict")[:1]:
+            if rows:
+                _wrap_in_link(verdict, rows[0])
+
+
+def _wrap_in_link(element: Element, address: str) -> None:
+    """Make what an element holds a link."""
+    link = make("a", element.text or "", class_="v-row", href=address, title=TO_ROW)
+    link.extend(list(element))
+    element.text = None
+    element.append(link)
 
 
 def _mark_captions(body: Element) -> None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from posixpath import dirname, join, normpath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from variorum.outputs.markup import Element, ids_of, make, parse_body, unwrap
+from variorum.outputs.markup import Element, by_class, file_of, ids_of, make, parse_body, unwrap
 from variorum.outputs.prepare import kind_of, prepare, title_of
 from variorum.outputs.print_notes import place_notes, summary_to_margin
 from variorum.outputs.records import Records
 
 PERMANENT = ("p", "end-", "note-", "ref-", "term-", "app-", "fig-", "work-")
 """Ids of the edition, the same in every book; all others are made unique by their page."""
+
+TOGETHER = 3
+"""Rows of a table with a cell in common that a page break may not part."""
+LONG, FEW = 16, 5
+"""Rows and columns of a table of numbers that is printed in two columns of the page."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,9 @@ def _page(press: _Press, doc: str) -> Element:
     prepare(body)
     for table in body.iter("table"):
         _head_cells(table)
+        _keep_rows(table)
+    for chart in by_class(body, "v-chart"):
+        _keep_lead(chart)
     if kind == "chapter":
         press.checks.append((title_of(body), place_notes(body, press.records.data["author"])))
         summary_to_margin(body)
@@ -108,8 +115,7 @@ def _relink(press: _Press, doc: str, link: Element) -> None:
     parts = urlsplit(link.get("href"))
     if parts.scheme or parts.netloc:
         return
-    path = normpath(join(dirname(f"{doc}.html"), unquote(parts.path))) if parts.path else ""
-    target = press.places.get(path) if path else doc
+    target = press.places.get(file_of(f"{doc}.html", link.get("href")))
     if target is None:
         press.dead.append(link.get("href"))
         unwrap(link)
@@ -129,6 +135,49 @@ def _drop_dead_links(sheaves: list[Element], press: _Press) -> None:
 def _head_cells(table: Element) -> None:
     for cell in table.xpath(".//thead//th"):
         cell.set("scope", "col")
+
+
+def _keep_rows(table: Element) -> None:
+    """Rows that share a cell stand on one page, unless they are many; none stands all alone."""
+    every = table.findall("tbody/tr")
+    if not any(cell.get("rowspan") for row in every for cell in row):
+        for row in every[1:2] + every[2:][-2:]:
+            row.set("class", "v-cling")
+        return
+    for body in table.findall("tbody"):
+        rows = list(body)
+        while rows:
+            count = max([int(cell.get("rowspan", 1)) for cell in rows[0]], default=1)
+            if 1 < count <= TOGETHER:
+                group = make("tbody", class_="v-whole")
+                body.addprevious(group)
+                group.extend(rows[:count])
+            else:
+                _last_group(body).extend(rows[:count])
+            rows = rows[count:]
+        body.getparent().remove(body)
+
+
+def _last_group(body: Element) -> Element:
+    """The group before, if rows may be added to it, or a new one."""
+    before = body.getprevious()
+    if before is None or before.tag != "tbody" or before.get("class"):
+        before = make("tbody")
+        body.addprevious(before)
+    return before
+
+
+def _keep_lead(chart: Element) -> None:
+    """What is said just before a chart stands with it."""
+    before = chart.getprevious()
+    if before is not None and before.tag == "p":
+        before.set("class", "v-lead")
+    for table in chart.iter("table"):
+        rows = table.findall("tbody/tr")
+        if len(rows) >= LONG and len(rows[0]) <= FEW:
+            box = make("div", class_="v-two")
+            table.addprevious(box)
+            box.append(table)
 
 
 def _imprint(lines: list[str]) -> Element:

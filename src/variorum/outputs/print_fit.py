@@ -19,6 +19,8 @@ ROUNDS = 8
 AIR = 6.0
 """Least distance between two summaries, and between the lowest and the edge, in CSS pixels."""
 EDGE = 30.0
+NARROW = 4
+"""A letter is wider than the fourth part of its height, on the average of a line."""
 BEHIND = 2
 """Pages between a mark and its note that are too many."""
 
@@ -41,7 +43,40 @@ class _Feet(list[Any]):
 
 
 @contextmanager
-def steady_feet() -> Iterator[None]:
+def mended() -> Iterator[None]:
+    """While this holds, WeasyPrint lays out notes and lines as they should be."""
+    with _steady_feet(), _full_lines():
+        yield
+
+
+@contextmanager
+def _full_lines() -> Iterator[None]:
+    """While this holds, a text that fits but for its last space stays whole.
+
+    WeasyPrint 70 counts that space: it parts such a text in its first word, far from the margin.
+    """
+    from weasyprint.layout import inline
+
+    split = inline.split_first_line
+
+    def careful(text: str, style: Any, context: Any, width: Any, *rest: Any, **more: Any) -> Any:
+        line = split(text, style, context, width, *rest, **more)
+        if line[2] is None or text[-1:] != " " or width is None:
+            return line
+        if style["white_space"] != "normal" or len(text) * style["font_size"] > NARROW * width:
+            return line
+        bare = split(text[:-1], style, context, width, *rest, **more)
+        return line if bare[2] is not None else split(text, style, context, None, *rest, **more)
+
+    inline.split_first_line = careful
+    try:
+        yield
+    finally:
+        inline.split_first_line = split
+
+
+@contextmanager
+def _steady_feet() -> Iterator[None]:
     """While this holds, no note is moved to make room for one more line.
 
     WeasyPrint 70 does so to keep two lines of a paragraph together. It then forgets the notes of

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from variorum.outputs.markup import Element, by_class, has_class, make, remove, retag
+from variorum.outputs.markup import Element, by_class, has_class, make, remove, retag, words_of
 
 _SPACE = re.compile(r"\s+")
 _BLOCKS = frozenset(("p", "div", "ul", "ol", "li", "table", "blockquote", "pre", "dl"))
@@ -56,7 +56,7 @@ def _printed(note: Element, editors: str) -> Element:
     note.tail = None
     retag(note, NOTE).attrib.pop("value", None)
     for line in by_class(note, "v-byline"):
-        if " ".join(line.text_content().split()) == editors:
+        if words_of(line) == editors:
             remove(line)
     _single_spaces(note)
     heads, bodies = by_class(note, "v-note-head"), by_class(note, "v-note-body")

@@ -11,6 +11,8 @@ import shutil
 from pathlib import Path
 from uuid import uuid4
 
+from variorum.whole_files import replace_file
+
 SHELF = ".books"
 """Where the folders stand that the published links point to."""
 
@@ -39,11 +41,8 @@ def _turn(published: Path, fresh: Path) -> None:
 
 def publish_file(built: Path, published: Path) -> None:
     """Make ``published`` the file ``built``, in one step."""
-    published.parent.mkdir(parents=True, exist_ok=True)
     _sweep(published)
-    part = published.with_name(f".{published.name}.{os.getpid()}.part")
-    shutil.copyfile(built, part)
-    part.replace(published)
+    replace_file(published, built.read_bytes())
 
 
 def _sweep(published: Path) -> None:

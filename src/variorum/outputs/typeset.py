@@ -8,10 +8,12 @@ from pathlib import Path
 from variorum.outputs import clock, pdf
 from variorum.outputs.cover import Cover
 from variorum.outputs.markup import Element, make
+from variorum.outputs.naming import description_of, form_of
 from variorum.outputs.pdf import Imprint, PrintError
 from variorum.outputs.print_book import assemble, main_pages
 from variorum.outputs.records import Records
 from variorum.problems import Code, Place, Problem
+from variorum.whole_files import replace_file
 
 COVER = "cover.image.svg"
 
@@ -25,7 +27,7 @@ def typeset(
     documents = [records.root_doc, *(document.doc for document in records.documents)]
     read = {doc: (pages / f"{doc}.html").read_text(encoding="utf-8") for doc in documents}
     cover = Cover.find(root, records.static, records.cover_words)
-    (out / COVER).write_bytes(cover.drawing)
+    replace_file(out / COVER, cover.drawing)
     book = assemble(records, main_pages(read), _cover(cover, out), _colophon(root, records))
     target = out / f"{records.slug}.pdf"
 
@@ -48,11 +50,11 @@ def _cover(cover: Cover, out: Path) -> Element:
 
 def _colophon(root: Path, records: Records) -> list[str]:
     data = records.data
-    kind = "Full edition" if records.is_full else "Commentary"
+    form = form_of(full=records.is_full).capitalize()
     when = clock.release_time(root)
     return [
         f"Edited by {data['author']}.",
-        f"Version {data['release']}, {when.day} {when:%B %Y}. {kind}.",
+        f"Version {data['release']}, {when.day} {when:%B %Y}. {form}.",
         f"© {data['copyright']}.",
         f"Notes without a name are by {data['author']}.",
     ]
@@ -60,14 +62,13 @@ def _colophon(root: Path, records: Records) -> list[str]:
 
 def _imprint(root: Path, records: Records) -> Imprint:
     data = records.data
-    kind = "full edition" if records.is_full else "commentary"
     author = records.article_author
     authors = [name for name in (author if records.is_full else "", str(data["author"])) if name]
-    title = data["article"].get("title", data["project"])
+    title = str(data["article"].get("title", data["project"]))
     return Imprint(
         title=str(data["project"]),
         authors=tuple(authors),
-        description=f"“{title}”: {kind}, with notes, glossary and checked figures.",
+        description=description_of(title, author, form_of(full=records.is_full)),
         keywords=("critical edition", "annotation", "verified figures"),
         when=clock.release_time(root),
     )

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from posixpath import dirname, join, normpath
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree, html
 
-from variorum.outputs.markup import Element, by_class, make, retag, unwrap, words_of
+from variorum.outputs.markup import Element, by_class, file_of, make, retag, unwrap, words_of
 from variorum.outputs.prepare import roles_of
 
 EPUB = "{http://www.idpf.org/2007/ops}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 SVG = "{http://www.w3.org/2000/svg}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
-_CAPITALS = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +77,10 @@ def _matter(kind: str) -> str:
 
 
 def _draw(drawing: Element) -> None:
-    """A drawing has a namespace of its own, and names with capitals that HTML has lowered."""
+    """A drawing has a namespace of its own."""
     for element in drawing.iter():
         if isinstance(element.tag, str):
             element.tag = element.tag.replace(XHTML, SVG)
-            for name in [n for n in element.attrib if n in _CAPITALS]:
-                element.set(_CAPITALS[name], element.attrib.pop(name))
 
 
 def _section(body: Element, kind: str) -> None:
@@ -155,8 +151,7 @@ def _keep_links(body: Element, page: str, pages: Collection[str]) -> None:
         parts = urlsplit(link.get("href"))
         if parts.scheme or parts.netloc or not parts.path:
             continue
-        target = normpath(join(dirname(page), unquote(parts.path)))
-        if target not in pages:
+        if file_of(page, link.get("href")) not in pages:
             unwrap(link)
 
 

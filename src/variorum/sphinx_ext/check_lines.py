@@ -8,6 +8,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from variorum.figures.verdict_marks import SIGN, VERDICT_CLASS
 from variorum.sphinx_ext import nodes as v
 from variorum.sphinx_ext.sources import REGISTER_PAGE, Sources
 
@@ -58,8 +59,8 @@ def _ways(sources: Sources, listed: nodes.Element) -> nodes.Element:
 def visit_line(self: Any, node: nodes.Element) -> None:
     verdict = node["verdict"]
     self.body.append(
-        f'<p class="v-check {v.VERDICT_CLASS.get(verdict, "")}">'
-        f'<span class="v-sign" aria-hidden="true">{v.SIGN.get(verdict, "")}</span> '
+        f'<p class="v-check {VERDICT_CLASS.get(verdict, "")}">'
+        f'<span class="v-sign" aria-hidden="true">{SIGN.get(verdict, "")}</span> '
     )
 
 

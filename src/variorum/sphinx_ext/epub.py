@@ -20,7 +20,7 @@ from variorum.outputs.clock import release_time
 from variorum.outputs.cover import Cover
 from variorum.outputs.epub_style import style_files
 from variorum.outputs.markup import Element, make, parse_body, words_of
-from variorum.outputs.naming import identifier, slug_of
+from variorum.outputs.naming import description_of, form_of, identifier, slug_of
 from variorum.outputs.prepare import kind_of, prepare
 from variorum.outputs.records import author_of, cover_words
 from variorum.outputs.xhtml import Page, document, to_xhtml
@@ -144,27 +144,26 @@ class EditionEpub(Epub3Builder):
         creators = [(config.author, "edt" if full else "cmm")]
         if full and author:
             creators.insert(0, (author, "aut"))
-        kind = "full edition" if full else "commentary"
+        form = form_of(full=full)
         given = config.epub_identifier
         return package.Metadata(
             title=config.project,
-            identifier=identifier(config.project, config.release, kind, given),
+            identifier=identifier(config.project, config.release, form, given),
             language=config.epub_language,
             version=config.release,
             creators=tuple(creators),
             publisher=config.epub_publisher,
             rights=f"© {config.epub_copyright}",
-            description=_description(config, kind, author),
+            description=_description(config, form, author),
             when=release_time(Path(self.srcdir)),
         )
 
 
-def _description(config: Config, kind: str, author: str) -> str:
+def _description(config: Config, form: str, author: str) -> str:
     if config.epub_description != "unknown":
         return str(config.epub_description)
-    title = config.variorum_article.get("title", config.project)
-    by = f" by {author}" if author else ""
-    return f"“{title}”{by}: {kind}, with notes, glossary and checked figures."
+    title = str(config.variorum_article.get("title", config.project))
+    return description_of(title, author, form)
 
 
 def setup_books(app: Sphinx) -> None:

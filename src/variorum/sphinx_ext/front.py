@@ -6,8 +6,8 @@ from collections import Counter
 
 from docutils import nodes
 
+from variorum.figures.verdict_marks import VERDICT_CLASS
 from variorum.sphinx_ext.backmatter import Page, filler
-from variorum.sphinx_ext.nodes import VERDICT_CLASS
 from variorum.text.inline import set_quotes
 
 

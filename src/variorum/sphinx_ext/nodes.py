@@ -11,26 +11,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from variorum.figures.verdict_marks import VERDICT_CLASS
 from variorum.text.inline import set_quotes
-
-VERDICT_CLASS = {
-    "agrees": "v-agrees",
-    "rounds": "v-rounds",
-    "truncated": "v-truncated",
-    "approximates": "v-approximates",
-    "differs": "v-differs",
-    "not checkable": "v-not-checkable",
-    "depends on the source": "v-depends",
-}
-SIGN = {
-    "agrees": "✓",
-    "rounds": "≈",
-    "truncated": "⌊",
-    "approximates": "~",
-    "differs": "≠",
-    "not checkable": "?",
-    "depends on the source": "±",
-}
 
 
 class paragraph_block(nodes.General, nodes.Element):

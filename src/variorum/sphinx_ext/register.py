@@ -5,10 +5,10 @@ from __future__ import annotations
 from docutils import nodes
 
 from variorum.edition import position
+from variorum.figures.verdict_marks import VERDICT_CLASS
 from variorum.model import Annotation
 from variorum.sphinx_ext.backmatter import Page, filler, table
 from variorum.sphinx_ext.figures import Check
-from variorum.sphinx_ext.nodes import VERDICT_CLASS
 from variorum.sphinx_ext.sources import Sources
 
 HEADS = ["§", "Words of the text", "Verdict", "What was found", "Source", "Strength"]
