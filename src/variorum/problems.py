@@ -100,6 +100,7 @@ class Code(Enum):
     CHECK_BROKEN = Rule("V315", "A check cannot be computed.", "arithmetic that has a result, within the limits", "Correct the arithmetic.")
     CHAPTER_UNREADABLE = Rule("V316", "A chapter's checks cannot be read.", "a UTF-8 file with complete doctest examples", "Correct the line named.")
     CHART_BROKEN = Rule("V317", "A chart cannot be drawn.", "a chart that charts.toml describes, over numbers of the tables", "Correct charts.toml; its head says what may stand there.")
+    FIGURE_CUT_SHORT = Rule("V319", "The words given to figure() leave out a part of their number.", "the whole number, with its unit and with the word that binds it", "Take the words named, from `over` or `nearly` to the unit; or quote fewer words.")
     NUMERAL_UNBOUND = Rule("V320", "A number of the text is neither checked nor waived.", "a figure note whose figure() holds the words", "Write a figure note, or waive the words in waivers.toml with a reason.")
 
     # V4xx: the glossary

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.ferry import tables
 from variorum.data import periods
 from variorum.data.periods import Pair, Period
+from variorum.data.tables import Data
 from variorum.data.values import Cell, Content, Series, Source, Value
 from variorum.faults import FigureError
 from variorum.figures import rules
@@ -46,7 +48,7 @@ def edges() -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(("words", "number", "verdict"), edges())
 def test_edge(words: str, number: str, verdict: str) -> None:
-    assert figure(words).check(found(number)).verdict == verdict
+    assert figure(words).check(found(number, read(words).unit)).verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -74,8 +76,6 @@ def test_superlatives_and_trends() -> None:
     assert figure("largest").check(found(9), among=rates).verdict == "agrees"
     assert figure("largest").check(found(5), among=rates).verdict == "differs"
     assert figure("lowest").check(found(3), among=rates).verdict == "agrees"
-    assert figure("largest").check(found(1, detail="1 of 3")).verdict == "agrees"
-    assert figure("largest").check(found(2, detail="2 of 3")).verdict == "differs"
     assert figure("only worsened").check(rates).verdict == "approximates"
     assert figure("only improved").check(rates).verdict == "differs"
     rising = Series(tuple(found(n) for n in (3, 5, 9)))
@@ -86,6 +86,93 @@ def test_superlatives_and_trends() -> None:
         figure("only worsened").check(found(3))
     with pytest.raises(FigureError, match="V310"):
         figure("50.7%").check(rates)
+
+
+def test_a_place_is_counted_from_the_end_that_the_words_name() -> None:
+    towns = Data(tables()).table("towns")
+    town = towns.largest("people").detail
+    first, last = towns.rank("people", town=town), towns.rank("people", town=town, ascending=True)
+    assert figure("the largest").check(first).verdict == "agrees"
+    assert figure("the smallest").check(last).verdict == "differs"
+    for words, place in (
+        ("the smallest", first),
+        ("the largest", last),
+        ("the largest", towns.largest("people")),
+        ("the smallest", towns.smallest("people")),
+        ("the most", towns.top(1, by="people").count(town=town)),
+        ("the largest", found(1, detail="1 of 3")),
+    ):
+        with pytest.raises(FigureError) as refused:
+            figure(words).check(place)
+        assert refused.value.code is Code.CHECK_UNLIKE and "rank(" in refused.value.advice
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("44%", found(44)), ("£767", found(767)), ("14 states", found(14, "years"))]
+    + [("767", found(767, "£")), ("44%", found("0.44")), ("14 years", found(14, "%"))],
+)
+def test_a_unit_is_never_lent(words: str, value: Value) -> None:
+    with pytest.raises(FigureError, match="V310"):
+        figure(words).check(value)
+
+
+def test_a_rate_may_leave_its_base_unsaid() -> None:
+    assert figure("1.1").check(found("1.1", "per 100,000")).verdict == "agrees"
+
+
+@pytest.mark.parametrize(
+    ("words", "beside"),
+    [("44%", {"than": found(40, "%")}), ("44%", {"of": found(100)})]
+    + [("three million fewer", {"of": found(7_309_080)}), ("2007", {"than": found(2006)})],
+)
+def test_a_value_beside_that_is_not_looked_at_is_refused(
+    words: str, beside: dict[str, Value]
+) -> None:
+    with pytest.raises(FigureError) as refused:
+        figure(words).check(found(44, "%"), **beside)
+    assert "leave it out" in refused.value.advice
+
+
+def test_a_limit_passed_by_far_is_true_all_the_same() -> None:
+    line = figure("at least 10").check(found(31))
+    assert line.line.startswith("approximates: 31 is at least 10, by far")
+    assert figure("under 10").check(found(-5)).verdict != "differs"
+
+
+def test_relative_differences_need_one_unit_and_a_base() -> None:
+    with pytest.raises(FigureError, match="two units"):
+        figure("doubled").check(found(44, "years"), than=found(22, "$"))
+    with pytest.raises(FigureError, match="no result"):
+        figure("up 50%").check(found(15), than=found(0))
+    with pytest.raises(FigureError, match="below zero"):
+        figure("up 50%").check(found(-15), than=found(-10))
+
+
+def test_a_change_keeps_its_sign_in_sums() -> None:
+    rise = change(found(100), found(110))
+    assert figure("fell by 10%").check(rise * found(1)).verdict == "differs"
+    assert figure("up 10%").check(rise * found(1)).verdict == "agrees"
+
+
+@pytest.mark.parametrize(
+    ("words", "iso", "verdict"),
+    [
+        ("6 January", "2007-01-06", "agrees"),
+        ("6 January", "2007-01", "approximates"),
+        ("6 January", "2007", "approximates"),
+        ("January", "2007", "approximates"),
+        ("January", "2007-02", "differs"),
+        ("6 January", "2007-01-07", "differs"),
+    ],
+)
+def test_a_date_without_its_year(words: str, iso: str, verdict: str) -> None:
+    assert figure(words).check(when(iso)).verdict == verdict
+
+
+def test_no_rule_says_how_far_a_hedged_date_reaches() -> None:
+    with pytest.raises(FigureError, match="V310"):
+        figure("around 1900").check(when("1898"))
 
 
 def test_differences_mind_the_direction() -> None:
@@ -245,7 +332,8 @@ def test_the_headline() -> None:
 
 
 def test_the_worse_verdict() -> None:
-    assert rules.worse(*Verdict) is Verdict.DEPENDS
+    assert rules.worse(*Verdict) is Verdict.DIFFERS
+    assert rules.worse(Verdict.NOT_CHECKABLE, Verdict.DIFFERS) is Verdict.DIFFERS
     assert rules.worse(Verdict.AGREES, Verdict.TRUNCATED) is Verdict.TRUNCATED
 
 

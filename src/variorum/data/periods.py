@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 MONTHS = tuple(name for name in calendar.month_name if name)
@@ -32,6 +33,10 @@ class Period:
         if self == month(self.first.year, self.first.month):
             return "month"
         return "year" if self == year(self.first.year) else ""
+
+    def days(self) -> Iterator[date]:
+        """Each day of the period, in order."""
+        return (self.first + timedelta(days) for days in range((self.last - self.first).days + 1))
 
     def holds(self, other: Period) -> bool:
         """Whether the other period lies wholly inside this one."""

@@ -68,13 +68,16 @@ class Table:
     def count(self, /, **equal: Constant) -> Value:
         """How many rows fulfil the conditions, each key once; none is an error."""
         table = self.where(**equal)
+        if self.ranked and not table.conditions:
+            found = f"{len(self.rows)} rows, as many as were asked for"
+            raise FigureError(Code.CHECK_UNFAILING, found, "Count those that fulfil a condition.")
         hits = table._some().hits
         cells = self.basis | table._some().cells()
         if not cells:  # all rows count, so what is counted are their keys
             cells = frozenset(self.resource.key_cells(hits))
-        found = len({self.resource.key(row) for row in hits})
+        keys = {self.resource.key(row) for row in hits}
         detail = table._detail(hits) if self.ranked else ""
-        return Value(Decimal(found), "", cells, table._sources(hits), detail)
+        return Value(Decimal(len(keys)), "", cells, table._sources(hits), detail)
 
     def exists(self, /, **equal: Constant) -> Value:
         """Whether any row fulfils the conditions, each of which some row must fulfil."""
@@ -124,7 +127,8 @@ class Table:
             and order(each.content) != order(one.content)
         ]
         detail = f"{len(ahead) + 1} of {len(series.values)}"
-        return derived(Decimal(len(ahead) + 1), "", (*series.parents, one), detail)
+        place = derived(Decimal(len(ahead) + 1), "", (*series.parents, one), detail)
+        return replace(place, ranks=-1 if ascending else 1)
 
     def __repr__(self) -> str:
         wanted = ", ".join(f"{each.column} {each.wanted}" for each in self.conditions)

@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from math import prod
 
 PER_CENT = "%"
+POINTS = "percentage points"
 DOLLAR = "$"
-_MONEY = {"$": "dollar", "£": "pound", "€": "euro"}
-TIMES = ("hours", "days", "weeks", "months", "years")
-_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
-_RATE = re.compile(r"\bper (\d[\d,. ]*\d)")
+_MONEY = {"$": r"\bdollars?\b", "£": r"\bpounds?\b(?! of (?!\d))", "€": r"\beuros?\b"}
+_COINAGES = r"\b(bol[ií]vares|bol[ií]vars?|pesos?|yen|yuan|r(?:o)?ubles?|francs?|rupees?)\b"
+SIGNS = (PER_CENT, POINTS, *_MONEY)
+"""Units that are written with the number, so that no number without one can be meant."""
+TIMES = ("seconds", "minutes", "hours", "days", "weeks", "months", "years")
+_SCALES = {
+    **{"hundred": 10**2, "thousand": 10**3, "million": 10**6},
+    **{"billion": 10**9, "trillion": 10**12},
+}
+_RATE = re.compile(rf"\bper (\d[\d,. ]*\d|{'|'.join(_SCALES)})\b")
 _TIME = re.compile(rf"({'|'.join(unit[:-1] for unit in TIMES)})s?\b")
+_EACH = re.compile(rf"\b(?:per|an?) ({'|'.join(unit[:-1] for unit in TIMES)})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +37,31 @@ class Unit:
 def unit_of(words: str) -> Unit:
     """Read a unit such as `US$ a barrel`, `million dwellings` or `per 100,000 inhabitants`."""
     text = " ".join(words.lower().split())
-    for word, factor in _SCALES.items():
-        if word in text.replace("millions", "million").split():
-            return Unit(unit_of(text.replace(word, "").strip()).kind, Decimal(factor))
     rate = _RATE.search(text)
     if rate:
-        return Unit(f"per {int(re.sub('[^0-9]', '', rate[1])):,}")
-    if "%" in text or re.match(r"per ?cent", text):
-        return Unit(PER_CENT)
+        base = _SCALES.get(rate[1]) or int(re.sub("[^0-9]", "", rate[1]))
+        return Unit(f"per {base:,}")
+    scales = re.findall(rf"\b({'|'.join(_SCALES)})s?\b", text)
+    if scales:
+        rest = re.sub(rf"\b(?:{'|'.join(_SCALES)})s?\b", "", text)
+        return Unit(_kind(" ".join(rest.split())), prod(map(Decimal, map(_SCALES.get, scales))))
+    return Unit(_kind(text))
+
+
+def _kind(text: str) -> str:
+    if re.search(r"\bpercentage points?\b|^points?$", text):
+        return POINTS
+    if "%" in text or re.match(r"per ?cent(?:age)?\b", text):
+        return PER_CENT
     for sign, name in _MONEY.items():
-        if sign in text or name in text:
-            return Unit(sign)
-    if re.search(r"\b(per|a) day$", text):
-        return Unit("per day")
+        if sign in text or re.search(name, text):
+            return sign
+    if coinage := re.search(_COINAGES, text):
+        return "bolivars" if coinage[1].startswith("bol") else coinage[1]
+    if each := _EACH.search(text):
+        return f"per {each[1]}"
     time = _TIME.match(text)
-    return Unit(f"{time[1]}s") if time else Unit()
+    return f"{time[1]}s" if time else ""
 
 
 def shown(number: Decimal, kind: str = "") -> str:
@@ -52,7 +71,7 @@ def shown(number: Decimal, kind: str = "") -> str:
         return f"{text}%"
     if kind in _MONEY:
         return f"-{kind}{text[1:]}" if text.startswith("-") else f"{kind}{text}"
-    if kind in TIMES and text == "1":
+    if kind in (*TIMES, POINTS) and text == "1":
         return f"1 {kind[:-1]}"
     return f"{text} {kind}" if kind else text
 

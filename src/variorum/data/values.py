@@ -46,6 +46,8 @@ class Value:
     sources: tuple[Source, ...] = ()
     detail: str = ""
     """What the printed line adds: which of the nine largest, say."""
+    ranks: int = 0
+    """For a place among others: 1 when the largest is first, -1 when the smallest is."""
     signed: bool = False
     """A change, of which the sign is part: above zero it is a rise, below zero a fall."""
 
@@ -171,7 +173,8 @@ def _joined(left: Value, other: Value | Decimal, sign: str) -> Value:
         content = {"+": a.__add__, "-": a.__sub__, "*": a.__mul__, "/": a.__truediv__}[sign](b)
     except DecimalException:
         raise FigureError(Code.CHECK_BROKEN, f"{left} {sign} {right} has no result") from None
-    return derived(content, _unit(left, right, sign), (left, right))
+    moved = left.signed or right.signed
+    return replace(derived(content, _unit(left, right, sign), (left, right)), signed=moved)
 
 
 def _unit(left: Value, right: Value, sign: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from variorum.data.package import Package
 from variorum.data.tables import Data
 from variorum.faults import FigureError
-from variorum.figures import sandbox, verdict
+from variorum.figures import quoting, sandbox, verdict
 from variorum.figures.notes import CodeBlock, FigureNote, notes_in
 from variorum.figures.rules import Verdict
 from variorum.figures.verdict import Finding
@@ -159,6 +159,9 @@ def _faults(note: FigureNote, outcome: Outcome) -> Iterator[Problem]:
     if finding and not anchor.find(note.quote, finding.figure):
         found = f'"{finding.figure}" is not in "{note.quote}"'
         yield Problem(Code.FIGURE_NOT_QUOTED, example.place, found)
+    elif finding and (whole := quoting.cut_short(note.quote, finding.figure)):
+        found = f'"{finding.figure}" of "{whole}"'
+        yield Problem(Code.FIGURE_CUT_SHORT, example.place, found)
 
 
 def _line(text: str) -> str:

@@ -25,6 +25,8 @@ def ratio(value: Value, base: Value) -> Value:
 
 def change(old: Value, new: Value) -> Value:
     """The change from old to new in per cent of old; negative for a fall."""
+    if old.number < 0:
+        raise FigureError(Code.CHECK_BROKEN, f"a change from {old}, which is below zero")
     moved = derived((_quotient(new, old) - 1) * 100, units.PER_CENT, (old, new))
     return replace(moved, signed=True)
 

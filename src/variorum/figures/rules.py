@@ -13,13 +13,13 @@ none         x rounds to f at s, further off (`one million`)        approximates
 none         x cut after the digit of s is f, and within 5% of x    truncated
 none         f is within 5% of x                                    approximates
 over         f < x ≤ 1.5 f                                          agrees
-over         1.5 f < x ≤ 3 f (true, but far over), or x = f         approximates
+over         1.5 f < x (true, by far), or x = f                     approximates
 at least     f ≤ x ≤ 1.5 f                                          agrees
-at least     1.5 f < x ≤ 3 f                                        approximates
+at least     1.5 f < x (true, by far)                               approximates
 under        f / 1.5 ≤ x < f                                        agrees
-under        f / 3 ≤ x < f / 1.5 (far under), or x = f              approximates
+under        x < f / 1.5 (true, by far), or x = f                   approximates
 up to        f / 1.5 ≤ x ≤ f                                        agrees
-up to        f / 3 ≤ x < f / 1.5                                    approximates
+up to        x < f / 1.5 (true, by far)                             approximates
 nearly       0.9 f ≤ x < f                                          agrees
 nearly       0.85 f ≤ x < 0.9 f, or f ≤ x ≤ 1.05 f                  approximates
 just over    f < x ≤ 1.1 f                                          agrees
@@ -67,14 +67,24 @@ class Verdict(StrEnum):
 
 
 TOLERANCE = Decimal("0.05")
-FAR, VERY_FAR = Decimal("1.5"), Decimal(3)
+FAR = Decimal("1.5")
 
+_ABOVE, _BELOW = (Hedge.OVER, Hedge.AT_LEAST), (Hedge.UNDER, Hedge.UP_TO)
 _BOUNDS: dict[Hedge, tuple[str, str]] = {
     Hedge.NEARLY: ("0.9 1", "0.85 1.05"),
     Hedge.JUST_OVER: ("1 1.1", "0.95 1.15"),
     Hedge.ABOUT: ("0.9 1.1", "0.8 1.2"),
 }
-_ORDER = tuple(Verdict)
+_ORDER = (
+    Verdict.AGREES,
+    Verdict.ROUNDS,
+    Verdict.TRUNCATED,
+    Verdict.APPROXIMATES,
+    Verdict.NOT_CHECKABLE,
+    Verdict.DEPENDS,
+    Verdict.DIFFERS,
+)
+"""From the most favourable to the least: what differs is never hidden behind another."""
 
 
 def worse(*verdicts: Verdict) -> Verdict:
@@ -84,10 +94,8 @@ def worse(*verdicts: Verdict) -> Verdict:
 
 def number(figure: Figure, wanted: Decimal, found: Decimal) -> Verdict:
     """Judge a number by the figure's hedge and step."""
-    if figure.hedge in (Hedge.OVER, Hedge.AT_LEAST):
-        return _limit(found, wanted, equal=figure.hedge is Hedge.AT_LEAST)
-    if figure.hedge in (Hedge.UNDER, Hedge.UP_TO):
-        return _limit(wanted, found, equal=figure.hedge is Hedge.UP_TO)
+    if figure.hedge in (*_ABOVE, *_BELOW):
+        return _limit(figure.hedge, wanted, found)
     if figure.hedge:
         return _around(figure.hedge, wanted, found)
     if found == wanted:
@@ -112,14 +120,24 @@ def cut(found: Decimal, step: Decimal) -> Decimal:
     return (found / step).to_integral_value(ROUND_DOWN) * step
 
 
-def _limit(greater: Decimal, lesser: Decimal, *, equal: bool) -> Verdict:
-    if greater == lesser:
+def far(figure: Figure, found: Decimal) -> bool:
+    """Whether the words set a limit that the number is well beyond: true, and hardly telling."""
+    limit = figure.number
+    if limit is None or found == limit:
+        return False
+    if figure.hedge in _ABOVE:
+        return found > limit and not limit < found <= limit * FAR
+    return figure.hedge in _BELOW and found < limit and not found < limit <= found * FAR
+
+
+def _limit(hedge: Hedge, limit: Decimal, found: Decimal) -> Verdict:
+    if found == limit:
+        equal = hedge in (Hedge.AT_LEAST, Hedge.UP_TO)
         return Verdict.AGREES if equal else Verdict.APPROXIMATES
+    greater, lesser = (found, limit) if hedge in _ABOVE else (limit, found)
     if greater < lesser:
         return Verdict.DIFFERS
-    if greater <= lesser * FAR:
-        return Verdict.AGREES
-    return Verdict.APPROXIMATES if greater <= lesser * VERY_FAR else Verdict.DIFFERS
+    return Verdict.AGREES if greater <= lesser * FAR else Verdict.APPROXIMATES
 
 
 def _around(hedge: Hedge, wanted: Decimal, found: Decimal) -> Verdict:
@@ -142,12 +160,10 @@ def date(wanted: Period | YearlessDate, found: Period) -> Verdict:
 
 
 def _yearless(wanted: YearlessDate, found: Period) -> Verdict:
-    month = found.first.month if found.first.month == found.last.month else 0
-    if (found.last - found.first).days > 30 or month != wanted.month:
-        return Verdict.DIFFERS
-    if not wanted.day or (found.is_day and found.first.day == wanted.day):
+    inside = [wanted.fits(day) for day in found.days()]
+    if all(inside):
         return Verdict.AGREES
-    return Verdict.DIFFERS if found.is_day else Verdict.APPROXIMATES
+    return Verdict.APPROXIMATES if any(inside) else Verdict.DIFFERS
 
 
 def order(direction: int, found: Decimal, other: Decimal) -> Verdict:

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from variorum.data import units
 from variorum.data.periods import Pair, Period
-from variorum.data.values import Series, Value, derived, provenance
+from variorum.data.values import Series, Value, provenance
 from variorum.faults import FigureError
 from variorum.figures import rules
 from variorum.figures.finding import Finding, headline
+from variorum.figures.measures import along, distance, in_unit, require_one_unit, unlike
 from variorum.figures.rules import Verdict
 from variorum.problems import Code
 from variorum.quantity import Figure, Kind
@@ -76,10 +77,11 @@ def not_checkable(figure: Figure, searched: str) -> Finding:
 
 def _said(figure: Figure, against: Against) -> tuple[Verdict, str]:
     found = against.found
+    _refuse_idle(figure, against)
     if figure.kind is Kind.TREND:
         return _trend(figure, found)
     if isinstance(found, Series):
-        raise _unlike(figure, "a whole column", "Read one value, or use total(), count(), mean().")
+        raise unlike(figure, "a whole column", "Read one value, or use total(), count(), mean().")
     if isinstance(found.content, bool):
         return _truth(figure, found)
     if figure.kind in (Kind.COMPARATIVE, Kind.SUPERLATIVE):
@@ -89,54 +91,43 @@ def _said(figure: Figure, against: Against) -> tuple[Verdict, str]:
     return _number(figure, found, against)
 
 
+def _refuse_idle(figure: Figure, against: Against) -> None:
+    """A value beside the figure that its kind does not look at would promise a check."""
+    ordered = figure.kind in (Kind.COMPARATIVE, Kind.SUPERLATIVE)
+    for name, given, used in (
+        ("than", against.than, ordered or figure.kind in (Kind.DIFFERENCE, Kind.MULTIPLE)),
+        ("of", against.of, figure.whole is not None),
+        ("among", against.among, ordered),
+    ):
+        if given is not None and not used:
+            advice = f"`{name}=` does not go with these words; leave it out."
+            raise unlike(figure, f"{name}={given}", advice)
+
+
 def _number(figure: Figure, found: Value, against: Against) -> tuple[Verdict, str]:
-    beside = ""
+    if figure.kind is Kind.RANGE:
+        return _range(figure, in_unit(figure, found))
     if against.than is not None:
         beside = f" ({found} against {against.than})"
-        found = _distance(figure, found, against.than)
-    if figure.kind is Kind.RANGE:
-        return _range(figure, found)
-    found = _same_unit(figure, found)
+        found = in_unit(figure, distance(figure, found, against.than))
+        counted = found.number
+    else:
+        beside, found = "", in_unit(figure, found)
+        counted = along(figure, found)
     if figure.ends:
         low, high = figure.ends.start, figure.ends.end
         assert isinstance(low, Decimal) and isinstance(high, Decimal)
-        inside = low <= _along(figure, found, against) <= high
-        verdict = Verdict.APPROXIMATES if inside else Verdict.DIFFERS
-        return verdict, _phrase(verdict, figure, found)
+        verdict = Verdict.APPROXIMATES if low <= counted <= high else Verdict.DIFFERS
+        return verdict, _phrase(verdict, figure, found, beside)
     assert figure.number is not None
-    verdict = rules.number(figure, figure.number, _along(figure, found, against))
+    verdict = rules.number(figure, figure.number, counted)
     if figure.whole is None:
         return verdict, _phrase(verdict, figure, found, beside)
     if against.of is None:
-        raise _unlike(figure, f"{found} alone", "Give the whole as well: .check(found, of=…).")
+        raise unlike(figure, f"{found} alone", "Give the whole as well: .check(found, of=…).")
     if against.of.number != figure.whole:
         verdict = Verdict.DIFFERS
     return verdict, _phrase(verdict, figure, found, f" of {against.of}")
-
-
-def _along(figure: Figure, found: Value, against: Against) -> Decimal:
-    """The number as the words count it: `down 18%` says 18 where the data say -18.
-
-    A change has a sign of its own. Of any other value a plus may be the size of a fall.
-    """
-    if figure.kind is not Kind.DIFFERENCE or against.than is not None:
-        return found.number
-    if found.signed or (figure.direction < 0 and found.number < 0):
-        return found.number * figure.direction
-    return found.number
-
-
-def _distance(figure: Figure, found: Value, than: Value) -> Value:
-    if figure.kind is Kind.MULTIPLE:
-        if not than.number:
-            raise FigureError(Code.CHECK_BROKEN, f"{found} over {than} has no result")
-        return derived(found.number / than.number, "", (found, than))
-    if figure.kind is not Kind.DIFFERENCE:
-        raise _unlike(figure, f"{found} than {than}", "`than=` goes with more, fewer, doubled …")
-    gap = found - than if figure.direction > 0 else than - found
-    if figure.unit == units.PER_CENT and found.unit != units.PER_CENT:
-        return derived(gap.number / than.number * 100, units.PER_CENT, (found, than))
-    return gap
 
 
 def _range(figure: Figure, found: Value) -> tuple[Verdict, str]:
@@ -149,7 +140,7 @@ def _range(figure: Figure, found: Value) -> tuple[Verdict, str]:
         verdict = rules.date(Period(ends.start.first, ends.end.last), found.period)
     else:
         low, high = sorted(end for end in (ends.start, ends.end) if isinstance(end, Decimal))
-        inside = low <= _same_unit(figure, found).number <= high
+        inside = low <= along(figure, found) <= high
         verdict = Verdict.AGREES if inside else Verdict.DIFFERS
     return verdict, _phrase(verdict, figure, found)
 
@@ -159,7 +150,7 @@ def _end(figure: Figure, wanted: Decimal | Period, found: Decimal | Period) -> V
         return rules.date(wanted, found)
     if isinstance(wanted, Decimal) and isinstance(found, Decimal):
         return rules.number(figure, wanted, found)
-    raise _unlike(figure, str(found))
+    raise unlike(figure, str(found))
 
 
 def _date(figure: Figure, found: Value) -> tuple[Verdict, str]:
@@ -170,7 +161,9 @@ def _date(figure: Figure, found: Value) -> tuple[Verdict, str]:
     if isinstance(content, Decimal) and figure.number is not None:
         return _number(figure, found, Against(found))
     if not isinstance(content, Period) or figure.when is None:
-        raise _unlike(figure, str(found))
+        raise unlike(figure, str(found))
+    if figure.hedge:
+        raise unlike(figure, str(found), f"No rule says how far `{figure.hedge}` reaches.")
     verdict = rules.date(figure.when, content)
     inside = isinstance(figure.when, Period) and content != figure.when
     verbs = {Verdict.AGREES: "falls in" if inside else "is", Verdict.APPROXIMATES: "may be"}
@@ -179,23 +172,26 @@ def _date(figure: Figure, found: Value) -> tuple[Verdict, str]:
 
 def _order(figure: Figure, found: Value, against: Against) -> tuple[Verdict, str]:
     if against.among is not None:
+        for other in against.among.values:
+            require_one_unit(found, other)
         verdict = rules.extreme(figure.direction, found.number, against.among.numbers)
         side = f"{found} among {against.among}"
     elif against.than is not None:
-        _same(found, against.than)
+        require_one_unit(found, against.than)
         verdict = rules.order(figure.direction, found.number, against.than.number)
         side = f"{found} against {against.than}"
-    elif figure.kind is Kind.SUPERLATIVE and found.detail:
+    elif figure.kind is Kind.SUPERLATIVE and found.ranks == figure.direction:
         verdict = Verdict.AGREES if found.number == 1 else Verdict.DIFFERS
         side = f"place {found}"
     else:
-        raise _unlike(figure, f"{found} alone", "Give the other value: than=…, or among=….")
+        advice = "Give the other value: than=…, or among=…, or the place: rank(…, ascending=…)."
+        raise unlike(figure, f"{found} alone", advice)
     return verdict, f"{side}: {'' if verdict is Verdict.AGREES else 'not '}{figure.words}"
 
 
 def _trend(figure: Figure, found: Found) -> tuple[Verdict, str]:
     if not isinstance(found, Series) or len(found.values) < 2:
-        raise _unlike(figure, str(found), "Give a column of at least two rows.")
+        raise unlike(figure, str(found), "Give a column of at least two rows.")
     verdict = rules.trend(figure.direction, found.numbers)
     way = "rises" if figure.direction > 0 else "falls"
     said = {
@@ -207,7 +203,7 @@ def _trend(figure: Figure, found: Found) -> tuple[Verdict, str]:
 
 def _truth(figure: Figure, found: Value) -> tuple[Verdict, str]:
     if figure.kind not in (Kind.COMPARATIVE, Kind.SUPERLATIVE):
-        raise _unlike(figure, str(found), "Use count() or value().")
+        raise unlike(figure, str(found), "Use count() or value().")
     verdict = Verdict.AGREES if found.content else Verdict.DIFFERS
     return verdict, f"{found}, {'' if found.content else 'not '}{figure.words}"
 
@@ -218,29 +214,10 @@ def _phrase(verdict: Verdict, figure: Figure, found: Value, beside: str = "") ->
     if verdict is Verdict.TRUNCATED:
         near = units.shown(rules.rounded(found.number, figure.step), found.unit)
         return f"{found}{beside} is cut to {words} (rounded: {near})"
+    if verdict is Verdict.APPROXIMATES and rules.far(figure, found.number):
+        return f"{found}{beside} is {words}, by far"
     verbs = {Verdict.AGREES: "is", Verdict.ROUNDS: "rounds to", Verdict.APPROXIMATES: "is near"}
     return f"{found}{beside} {verbs.get(verdict, 'is not')} {words}"
-
-
-def _same_unit(figure: Figure, found: Value) -> Value:
-    """The value in the figure's unit: shares become per cent; other units must be the same."""
-    if figure.kind is Kind.RATIO and found.unit == units.PER_CENT:
-        return derived(found.number / 100, "", (found,))
-    if figure.unit and found.unit and figure.unit != found.unit:
-        raise _unlike(figure, str(found), f"The words say {figure.unit}, the data {found.unit}.")
-    if not figure.unit and found.unit == units.PER_CENT:
-        raise _unlike(figure, str(found), "The words name no per cent.")
-    return found
-
-
-def _same(found: Value, other: Value) -> None:
-    if found.unit and other.unit and found.unit != other.unit:
-        raise FigureError(Code.CHECK_UNLIKE, f"{found} and {other}: two units")
-
-
-def _unlike(figure: Figure, found: str, advice: str = "") -> FigureError:
-    said = f"`{figure.words}` ({figure.kind}) against {found}"
-    return FigureError(Code.CHECK_UNLIKE, said, advice)
 
 
 def _shown(found: Found) -> str:

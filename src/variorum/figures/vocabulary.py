@@ -1,6 +1,6 @@
 """What a note's doctests may use: `figure`, `wording`, `data` and a few sums.
 
-Nothing else can be named there; see `variorum.sandbox`.
+Nothing else can be named there; see `variorum.figures.sandbox`.
 """
 
 from __future__ import annotations

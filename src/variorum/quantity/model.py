@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -58,6 +59,10 @@ class YearlessDate:
 
     month: int
     day: int = 0
+
+    def fits(self, when: date) -> bool:
+        """Whether a day of any year has this month and, if it is named, this day."""
+        return when.month == self.month and self.day in (0, when.day)
 
     def __str__(self) -> str:
         return f"{self.day} {MONTHS[self.month - 1]}" if self.day else MONTHS[self.month - 1]
