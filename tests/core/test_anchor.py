@@ -54,3 +54,30 @@ def test_words_that_stand_twice_are_refused_with_both_places() -> None:
     assert problem.code is Code.QUOTE_TWICE
     assert '"The toll –' in problem.found
     assert "last toll year…" in problem.found
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "times"),
+    [
+        ("had had had", "had had", 2),
+        ("so and so and so", "so and so", 2),
+        ("aha aha", "aha", 2),
+        ("ha, ha, ha, ha", "ha, ha,", 2),
+        ("had had, had", "had had", 1),
+    ],
+)
+def test_places_that_overlap_are_two_places(text: str, quote: str, times: int) -> None:
+    assert [text[s.start : s.end] for s in anchor.find(text, quote)] == [quote] * times
+    found = anchor.anchor(text, quote, 1, PLACE)
+    assert isinstance(found, Span) is (times == 1)
+
+
+@pytest.mark.parametrize("copy", ["the toll year… is over", "the toll year... is over"])
+@pytest.mark.parametrize("quote", ["toll year…", "toll year...", "year… is", "year... is"])
+def test_three_dots_are_one_sign_on_both_sides(copy: str, quote: str) -> None:
+    [span] = anchor.find(copy, quote)
+    assert copy[span.start : span.end].replace("...", "…") == quote.replace("...", "…")
+
+
+def test_no_words_stand_nowhere() -> None:
+    assert anchor.find("a few words", " ") == []

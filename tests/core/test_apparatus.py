@@ -92,6 +92,11 @@ def test_an_emendation_that_does_not_fit_once_changes_nothing(write, text, code)
     assert done.problems[0].place.line == 7
 
 
+def test_a_lemma_across_itself_stands_twice(write) -> None:
+    apparatus = good(write(record("he had", "had had")))
+    assert [p.code for p in apparatus.apply(1, "he had had had").problems] == [Code.READING_TWICE]
+
+
 def test_two_emendations_in_one_paragraph_and_none_in_the_next(write) -> None:
     apparatus = good(write(record("the old dog", "the dog"), record("a cat", "an cat")))
     done = apparatus.apply(1, "There an cat met the dog.")

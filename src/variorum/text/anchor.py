@@ -15,16 +15,16 @@ SHORTEST, LONGEST = 2, 8
 
 def find(text: str, quote: str) -> list[Span]:
     """Every place where the quoted words stand as whole words; the shape of quotes is ignored."""
-    wanted = re.escape(fold(typed(quote)))
+    # A copy may have three dots where another has the one sign for them.
+    wanted = re.escape(fold(typed(quote))).replace("…", r"(?:…|\.\.\.)")
     # A figure's own point or comma must not let "0.7" stand for the end of "50.7".
-    pattern = rf"(?<!\w)(?<!\d[.,]){wanted}(?!\w)(?![.,]\d)"
     if not wanted:
         return []
-    if not (typed(quote)[0].isalnum()):
-        pattern = pattern.replace(r"(?<!\w)(?<!\d[.,])", "", 1)
-    if not typed(quote)[-1].isalnum():
-        pattern = pattern.replace(r"(?!\w)(?![.,]\d)", "", 1)
-    return [Span(*match.span()) for match in re.finditer(pattern, fold(text))]
+    before = r"(?<!\w)(?<!\d[.,])" if typed(quote)[0].isalnum() else ""
+    after = r"(?!\w)(?![.,]\d)" if typed(quote)[-1].isalnum() else ""
+    # Looked for ahead, so that "had had" stands twice in "had had had".
+    pattern = rf"{before}(?=({wanted}){after})"
+    return [Span(*match.span(1)) for match in re.finditer(pattern, fold(text))]
 
 
 def anchor(text: str, quote: str, paragraph: int, place: Place) -> Span | Problem:

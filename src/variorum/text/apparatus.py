@@ -161,10 +161,10 @@ def _span(reading: Reading, text: str) -> Span | Problem:
 
 
 def _occurrences(words: str, text: str) -> list[int]:
-    """Every place where the words stand, never inside a longer word."""
+    """Every place where the words stand, also one across another; never inside a longer word."""
     left = r"(?<!\w)" if words[:1].isalnum() else ""
     right = r"(?!\w)" if words[-1:].isalnum() else ""
-    return [m.start() for m in re.finditer(left + re.escape(words) + right, text)]
+    return [m.start() for m in re.finditer(f"{left}(?={re.escape(words)}{right})", text)]
 
 
 def _shared(one: str, other: str) -> int:
