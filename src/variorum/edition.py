@@ -20,14 +20,14 @@ from variorum.notes.contributors import Contributor, check_authors, load_contrib
 from variorum.notes.glossary import Entry
 from variorum.problems import Code, Place, Problem
 from variorum.text import apparatus as apparatus_of
-from variorum.text import lock
+from variorum.text import lock, lock_file
 from variorum.text.anchor import find
 from variorum.text.apparatus import Apparatus
 from variorum.text.collation import Variant
 from variorum.text.hanging import hang
 from variorum.text.lock import Lock, LockedNote, LockedNumeral, locked_numerals
 from variorum.text.reader_copy import Request, collate, open_text
-from variorum.waivers import Waiver, load_waivers
+from variorum.waivers import Waiver, apply_waivers, load_waivers
 
 LOCK = "text.lock.toml"
 APPARATUS = "apparatus.toml"
@@ -118,17 +118,25 @@ def _load_parts(edition: Edition) -> None:
     edition.problems += problems
     edition.contributors, faults = load_contributors(root / CONTRIBUTORS)
     edition.problems += [*faults, *check_authors(edition.notes, edition.contributors)]
-    if (root / APPARATUS).is_file():
-        edition.apparatus, faults = apparatus_of.load(root / APPARATUS)
-        edition.problems += faults
+    edition.apparatus, faults = read_apparatus(root)
+    edition.problems += faults
     if (root / "glossary").is_dir():
         edition.entries, found = glossary.read_entries(root / "glossary")
         edition.problems += found
-    known = lock.load(root / LOCK)
-    if isinstance(known, Problem):
-        edition.problems.append(known)
-    else:
-        edition.lock = known
+    edition.lock, faults = read_lock(root)
+    edition.problems += faults
+
+
+def read_apparatus(root: Path) -> tuple[Apparatus, list[Problem]]:
+    """The emendations of an edition; none when it has no such file."""
+    path = root / APPARATUS
+    return apparatus_of.load(path) if path.is_file() else (Apparatus(), [])
+
+
+def read_lock(root: Path) -> tuple[Lock | None, list[Problem]]:
+    """The lock of an edition, or the problem that forbids it."""
+    found = lock_file.load(root / LOCK)
+    return (None, [found]) if isinstance(found, Problem) else (found, [])
 
 
 def _open(edition: Edition, request: Request) -> None:
@@ -203,8 +211,8 @@ def _cover(edition: Edition, figures: Mapping[str, Sequence[str]]) -> None:
     # The shell takes the waived ones out, together with every other problem that is waived.
     unbound = list(coverage.unbound(found, Place(edition.root / WAIVERS)))
     edition.problems += unbound
-    waived = sum(any(w.waives(problem) for w in edition.waivers) for problem in unbound)
-    edition.coverage = Coverage(found.numerals, waived)
+    _standing, waived = apply_waivers(unbound, edition.waivers)
+    edition.coverage = Coverage(found.numerals, len(waived))
 
 
 def _hung(edition: Edition) -> dict[str, tuple[int, int]]:

@@ -16,6 +16,7 @@ _SHAPES = {
 _TABLE = str.maketrans(_SHAPES)
 _TOKEN = re.compile(r"\S+")
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
+_WORD_OR_SIGN = re.compile(r"\w+(?:[.,]\d+)*|[%‰£$€¥¢]|(?<![\w%])-(?=[£$€¥]?\d)")
 
 
 def fold(text: str) -> str:
@@ -31,6 +32,11 @@ def typed(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words alone, lower case, without punctuation: what a copy must not change."""
     return _WORD.findall(fold(text).lower().replace("'", " "))
+
+
+def words_and_signs(text: str) -> list[str]:
+    """The words, and the signs without which a number says something else: ``£``, ``%``, minus."""
+    return _WORD_OR_SIGN.findall(fold(text).lower().replace("'", " "))
 
 
 def tokens(text: str) -> list[tuple[int, int]]:

@@ -16,7 +16,7 @@ from variorum.model import EditedText
 from variorum.notes import block
 from variorum.notes.block import Known, Proposal, Request
 from variorum.problems import Code
-from variorum.text import lock, witness
+from variorum.text import lock_file, witness
 from variorum.text.apparatus import Apparatus
 from variorum.text.lock import Lock
 from variorum.text.source import Copy, open_copy
@@ -41,7 +41,7 @@ def text() -> EditedText:
 
 
 def known(with_text: bool = True, with_lock: bool = True) -> Known:
-    locked = lock.load(BRIDGE / "text.lock.toml")
+    locked = lock_file.load(BRIDGE / "text.lock.toml")
     assert isinstance(locked, Lock)
     return Known(
         read_chapters(BRIDGE),

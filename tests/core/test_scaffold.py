@@ -21,7 +21,8 @@ from variorum.scaffold.stubs import stubs
 from variorum.scaffold.write import new_edition
 from variorum.text import source, witness
 from variorum.text.apparatus import Apparatus
-from variorum.text.lock import Lock, load
+from variorum.text.lock import Lock
+from variorum.text.lock_file import load
 from variorum.text.source import Copy
 
 EDITIONS = Path(__file__).parents[1] / "editions"

@@ -15,7 +15,8 @@ from variorum.figures.notes import notes_in
 from variorum.model import Kind
 from variorum.notes.block import Known, Request, propose
 from variorum.safety.zones import CHAPTER, ENTRY, PAGE
-from variorum.text.lock import Lock, load
+from variorum.text.lock import Lock
+from variorum.text.lock_file import load
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

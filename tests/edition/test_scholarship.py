@@ -12,7 +12,7 @@ from variorum.edition import Edition
 from variorum.model import Annotation, ChapterMark, ParagraphMark, Span
 from variorum.ownwords import budget, measures
 from variorum.problems import Place
-from variorum.text import lock, source, witness
+from variorum.text import lock, lock_file, source, witness
 from variorum.text.anchor import anchor
 from variorum.text.apparatus import load
 from variorum.text.readings import Status
@@ -56,7 +56,7 @@ def edition(text: str = "") -> Edition:
     read = [marks(path) for path in sorted((ROOT / "chapters").glob("*.md"))]
     chapters = tuple(chapter for chapter, _ in read)
     notes = tuple(note for _, some in read for note in some)
-    known = lock.load(ROOT / "text.lock.toml")
+    known = lock_file.load(ROOT / "text.lock.toml")
     assert isinstance(known, lock.Lock)
     if not text:
         return Edition(ROOT, chapters, notes, lock=known)

@@ -11,7 +11,7 @@ from tests.edition.reader_copy import ROOT, find
 from variorum.folding import words
 from variorum.model import ChapterMark, EditedText, ParagraphMark
 from variorum.problems import Place
-from variorum.text import apparatus, lock, source, witness
+from variorum.text import apparatus, lock, lock_file, source, witness
 from variorum.text.lock import Lock
 from variorum.text.source import Copy
 
@@ -59,7 +59,7 @@ def edited() -> EditedText:
 
 
 def known() -> Lock:
-    found = lock.load(ROOT / "text.lock.toml")
+    found = lock_file.load(ROOT / "text.lock.toml")
     assert isinstance(found, Lock)
     return found
 

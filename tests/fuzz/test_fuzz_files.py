@@ -23,7 +23,7 @@ from variorum.notes.contributors import load_contributors
 from variorum.problems import Problem
 from variorum.safety import files, pages
 from variorum.safety.zones import CHAPTER, zone_of
-from variorum.text import apparatus, lock
+from variorum.text import apparatus, lock_file
 from variorum.waivers import load_waivers
 from variorum.works import bibliography
 
@@ -86,7 +86,7 @@ SETTINGS = {
     "waivers.toml": load_waivers,
     "contributors.toml": load_contributors,
     "apparatus.toml": apparatus.load,
-    "text.lock.toml": lock.load,
+    "text.lock.toml": lock_file.load,
     "references.bib": bibliography.load,
 }
 

@@ -11,7 +11,7 @@ from tests.core.bridge import chapters, text
 from tests.fuzz.mutate import fuzz, mutations
 from variorum.model import EditedText
 from variorum.problems import Place, Problem
-from variorum.text import lock, source, witness
+from variorum.text import lock, lock_file, source, witness
 from variorum.text.apparatus import Apparatus
 from variorum.text.source import Copy
 
@@ -92,5 +92,5 @@ def test_what_is_made_of_a_copy(mutated: str) -> None:
     for paragraph in edited.paragraphs.values():
         lock.locked_numerals(paragraph.text)
     made = lock.make(edited, {}, "0" * 32, {})
-    assert lock.dumps(made)
+    assert lock_file.dumps(made)
     assert not lock.drift(made, edited, PLACE)

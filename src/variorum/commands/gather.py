@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from variorum.chapter_files import ChapterFile, read_chapters
-from variorum.edition import APPARATUS, LOCK
+from variorum.edition import read_apparatus, read_lock
 from variorum.model import ChapterMark, EditedText
-from variorum.problems import Problem
-from variorum.text import apparatus, lock
 from variorum.text.apparatus import Apparatus
 from variorum.text.lock import Lock
 from variorum.text.reader_copy import Request, open_text
@@ -33,11 +31,8 @@ class Held:
 def gather(root: Path, location: str) -> tuple[Held, list[str]]:
     """Everything the edition's folder holds, and what is to be said about its text."""
     chapters = read_chapters(root)
-    found = lock.load(root / LOCK)
-    known = None if isinstance(found, Problem) else found
-    emendations = Apparatus()
-    if (root / APPARATUS).is_file():
-        emendations, _ = apparatus.load(root / APPARATUS)
+    known, _ = read_lock(root)
+    emendations, _ = read_apparatus(root)
     held = Held(chapters, emendations, None, known)
     opened = open_text(Request(root, location), held.marks, emendations, known)
     if opened.problems:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from variorum.folding import words
+from variorum.folding import words_and_signs
 from variorum.layout import parts_of
 from variorum.model import ChapterMark, EditedText, ParagraphMark
 from variorum.scaffold.head import read_head
@@ -123,15 +123,15 @@ class Old:
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> list[str]:
-    return words(text)
+    return words_and_signs(text)
 
 
 @lru_cache(maxsize=4096)
 def _groups(salt: str, text: str) -> frozenset[str]:
     """What the lock would record of each eight words in a row."""
-    lock, found = Lock(salt), words(text)
+    lock, found = Lock(salt), words_and_signs(text)
     starts = range(max(len(found) - CHUNK + 1, 1))
-    return frozenset(lock.chunks(" ".join(found[i : i + CHUNK])) for i in starts)
+    return frozenset(lock.chunk(found[i : i + CHUNK]) for i in starts)
 
 
 def _chunks(lock: Lock | None, number: int, text: str) -> float:

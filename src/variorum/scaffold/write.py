@@ -25,10 +25,11 @@ from variorum.scaffold.plan import Plan, plan
 from variorum.scaffold.stubs import stubs
 from variorum.scaffold.terms import propose
 from variorum.slugs import slug_of
-from variorum.text import lock, source, witness
+from variorum.text import lock_file, source, witness
 from variorum.text.apparatus import Apparatus
 from variorum.text.reader_copy import KEPT, KINDS, Request
 from variorum.waivers import apply_waivers
+from variorum.whole_files import replace_file
 
 BY = "editors"
 STEP = Decimal("0.01")
@@ -124,8 +125,7 @@ def _write(article: str, root: Path, made_plan: Plan, text: EditedText) -> Made:
 
 
 def _put(path: Path, content: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(content, encoding="utf-8")
+    replace_file(path, content)
 
 
 def _keep(article: str, root: Path) -> str:
@@ -184,7 +184,7 @@ def _locked(root: Path, kept: str) -> tuple[Edition, list[Problem]]:
     request = Request(root, str(root / KEPT / kept))
     edition = assemble(request, [file.mark() for file in files], notes, figures)
     if edition.text is not None:
-        _put(root / LOCK, lock.dumps(locked(edition, secrets.token_hex(16))))
+        _put(root / LOCK, lock_file.dumps(locked(edition, secrets.token_hex(16))))
     found = [p for p in edition.problems if p.code is not Code.LOCK_MISSING]
     return edition, [*faults, *apply_waivers(found, edition.waivers)[0]]
 

@@ -20,7 +20,7 @@ from variorum.problems import Code
 from variorum.sphinx_ext.domain import VariorumDomain
 from variorum.sphinx_ext.report import EditionError, report
 from variorum.sphinx_ext.state import set_edition
-from variorum.text import lock
+from variorum.text import lock_file
 from variorum.text.reader_copy import Request
 from variorum.waivers import Waiver, apply_waivers
 from variorum.whole_files import replace_file
@@ -84,7 +84,7 @@ def write_lock(app: Sphinx, edition: Edition) -> None:
         logger.error("a lock is made from the text: give TEXT=…, or put it in text/")
         raise EditionError(1)
     salt = edition.lock.salt if edition.lock else secrets.token_hex(16)
-    replace_file(Path(app.srcdir) / LOCK, lock.dumps(locked(edition, salt)))
+    replace_file(Path(app.srcdir) / LOCK, lock_file.dumps(locked(edition, salt)))
     logger.info(
         "wrote %s: %d paragraphs, %d notes",
         LOCK,

@@ -1,23 +1,21 @@
 """Facts about the edited text that let a build recognise it without holding its words.
 
 Per paragraph: a salted hash of the normalised words, their number, and the numerals; per note:
-the words it hangs on, as offsets. Made by ``variorum lock``, read by every build.
+the words it hangs on, as offsets. Made by ``variorum lock``, read by every build; as a file
+it is the matter of ``lock_file``.
 """
 
 from __future__ import annotations
 
 import hashlib
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from variorum.folding import fold, token_range, typed, words
+from variorum.folding import fold, token_range, typed, words, words_and_signs
 from variorum.model import EditedText, Span
 from variorum.problems import Code, Place, Problem
 from variorum.quantity.numerals import find as find_numerals
 
-VERSION = 1
 CHUNK = 8
 BESIDE = 3
 """So many words on each side of a note's are recorded."""
@@ -69,16 +67,20 @@ class Lock:
     notes: dict[str, LockedNote] = field(default_factory=dict)
 
     def digest(self, text: str) -> str:
-        """The salted hash of the words alone: punctuation and case do not count."""
-        return hashlib.sha256((self.salt + " ".join(words(text))).encode()).hexdigest()
+        """The salted hash of the words and the signs of numbers: other marks do not count."""
+        return self._hash(words_and_signs(text))
 
     def chunks(self, text: str) -> str:
-        """Four hex digits for each eight words of a text."""
-        all_words = words(text)
-        groups = [all_words[i : i + CHUNK] for i in range(0, len(all_words), CHUNK)]
-        return "".join(
-            hashlib.sha256((self.salt + " ".join(g)).encode()).hexdigest()[:4] for g in groups
-        )
+        """Four hex digits for each eight words of a text; a sign of a number is a word."""
+        found = words_and_signs(text)
+        return "".join(self.chunk(found[i : i + CHUNK]) for i in range(0, len(found), CHUNK))
+
+    def chunk(self, group: Sequence[str]) -> str:
+        """Four hex digits for some words in a row."""
+        return self._hash(group)[:4]
+
+    def _hash(self, group: Sequence[str]) -> str:
+        return hashlib.sha256((self.salt + " ".join(group)).encode()).hexdigest()
 
     def quote_digest(self, quote: str) -> str:
         """The hash that says whether a note's quotation is the one that was locked."""
@@ -93,10 +95,7 @@ class Lock:
     def beside(self, text: str, span: Span) -> str:
         """What is recorded of the words that stand beside a quotation."""
         sides = words(text[: span.start])[-BESIDE:], words(text[span.end :])[:BESIDE]
-        return "".join(
-            hashlib.sha256((self.salt + " ".join(side)).encode()).hexdigest()[:3] if side else NONE
-            for side in sides
-        )
+        return "".join(self._hash(side)[:3] if side else NONE for side in sides)
 
     def stands_beside(self, note: LockedNote, text: str, span: Span) -> bool:
         """Whether these words have the neighbours that the note's words had, on both sides."""
@@ -146,64 +145,6 @@ def locked_numerals(text: str) -> tuple[LockedNumeral, ...]:
     )
 
 
-def dumps(lock: Lock) -> str:
-    """The lock as the TOML text that is committed."""
-    lines = [
-        "# Facts about the text, made by `variorum lock`; never edited by hand.",
-        "# It proves that a supplied text is the edited one, and does not hold it.",
-        f"version = {VERSION}",
-        f'salt = "{lock.salt}"',
-        "",
-    ]
-    for number, known in lock.paragraphs.items():
-        lines += [f"[paragraph.{number}]", f'sha256 = "{known.sha256}"', f"words = {known.words}"]
-        lines.append(f'chunks = "{known.chunks}"')
-        if known.terms:
-            lines.append("terms = [" + ", ".join(_quoted(t) for t in known.terms) + "]")
-        rows = [f"  [{n.start}, {n.end}, {_quoted(n.words)}]," for n in known.numerals]
-        lines += ["numerals = [", *rows, "]", ""] if rows else [""]
-    for slug, note in lock.notes.items():
-        where = f"paragraph = {note.paragraph}, start = {note.start}, end = {note.end}"
-        hashes = f'quote = "{note.quote}", beside = "{note.beside}"'
-        lines.append(f"note.{slug} = {{ {where}, {hashes} }}")
-    # Notes are keys of the root table, so they must stand before the first [paragraph] header.
-    head, notes = lines[:5], [line for line in lines if line.startswith("note.")]
-    body = [line for line in lines[5:] if not line.startswith("note.")]
-    return "\n".join([*head, *notes, "", *body]).rstrip() + "\n"
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def load(path: Path) -> Lock | Problem:
-    """The lock in a file, or the problem that forbids it."""
-    if not path.is_file():
-        return Problem(Code.LOCK_MISSING, Place(path), f'no file "{path.name}"')
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Lock(
-            raw["salt"],
-            {int(n): _paragraph(row) for n, row in raw.get("paragraph", {}).items()},
-            {slug: LockedNote(**row) for slug, row in raw.get("note", {}).items()},
-        )
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, OSError) as error:
-        return Problem(Code.LOCK_BROKEN, Place(path), f'"{error}"')
-
-
-def _paragraph(row: dict[str, object]) -> LockedParagraph:
-    numerals, terms = row.get("numerals", []), row.get("terms", [])
-    assert isinstance(numerals, list)
-    assert isinstance(terms, list)
-    return LockedParagraph(
-        str(row["sha256"]),
-        int(str(row["words"])),
-        str(row.get("chunks", "")),
-        tuple(LockedNumeral(*n) for n in numerals),
-        tuple(terms),
-    )
-
-
 def drift(lock: Lock, text: EditedText, place: Place) -> list[Problem]:
     """One problem a paragraph whose words are not the locked ones."""
     problems = []
@@ -228,5 +169,5 @@ def _where(lock: Lock, known: LockedParagraph, text: str) -> str:
     first = 0
     while here[first : first + 4] and here[first : first + 4] == there[first : first + 4]:
         first += 4
-    start = first // 4 * CHUNK
-    return " ".join(words(text)[start : start + CHUNK] or words(text)[-3:])
+    start, found = first // 4 * CHUNK, words_and_signs(text)
+    return " ".join(found[start : start + CHUNK] or found[-3:])
