@@ -132,6 +132,10 @@ def test_a_missing_file(tmp_path: Path) -> None:
         ("2007", "2007"),
         ("", ""),
         ("December", ""),
+        ("2007-13", ""),
+        ("2007-00", ""),
+        ("2007-02-30", ""),
+        ("2007-1", ""),
     ],
 )
 def test_dates_in_words(iso: str, words: str) -> None:
@@ -162,6 +166,11 @@ def test_keys_in_prose() -> None:
 def test_keys_in_tables() -> None:
     assert list(keys_in_table("id,source\na,x;y\nb,\nc\n")) == [("x", 2), ("y", 2)]
     assert list(keys_in_table("")) == []
+    assert list(keys_in_table("id,source_id,citation\na,x,y; z\n")) == [
+        ("x", 2),
+        ("y", 2),
+        ("z", 2),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +178,11 @@ def test_keys_in_tables() -> None:
     [
         (
             {"resources": [{"citation": ["x"], "sources": [{"key": "y"}, {"title": "z"}]}]},
-            ["x", "y"],
+            ["x", "y", "z"],
+        ),
+        (
+            {"resources": [{"citation": "x; y"}, {"sources": [{"citation": "z", "key": "no"}]}]},
+            [*"xyz"],
         ),
         ({"resources": [{"citation": "x"}, 3]}, []),
         ({"resources": {}}, []),

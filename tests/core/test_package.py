@@ -40,7 +40,8 @@ def broken(tmp_path: Path, **changes: object) -> Path:
         ("id,m\na,1\n", "t.csv:1: the header"),
         ("", "t.csv:1: the header"),
         ('id,n\n"a,1\n', "t.csv:2"),
-        ("id,n\n" + "a,1\n" * 6000, "t.csv:5002"),
+        ("id,n\n" + "a,1\n" * 6000, "t.csv has more than 5000 rows"),
+        ("id,n\na,1\nb,1\na,2\n", "t.csv:4 has the key of line 2: a"),
     ],
 )
 def test_a_broken_table_is_named(tmp_path: Path, csv: str, words: str) -> None:
@@ -49,6 +50,20 @@ def test_a_broken_table_is_named(tmp_path: Path, csv: str, words: str) -> None:
         package.load(tmp_path)
     assert caught.value.code is Code.DATA_BROKEN
     assert words in caught.value.found
+
+
+def test_a_key_may_be_several_columns_and_must_tell_rows_apart(tmp_path: Path) -> None:
+    fields = [{"name": "id"}, {"name": "n", "type": "integer"}]
+    broken(tmp_path, schema={"fields": fields, "primaryKey": ["id", "n"]})
+    (tmp_path / "t.csv").write_text("id,n\na,1\na,2\nb,1\n")
+    assert str(Data(package.load(tmp_path)).table("t").count().content) == "3"
+    (tmp_path / "t.csv").write_text('id,n\n\n"a\nb",1\nc,1\n"a\nb",1\n')
+    with pytest.raises(FigureError, match="t.csv:6 has the key of line 3") as caught:
+        package.load(tmp_path)
+    assert "primaryKey" in caught.value.advice
+    broken(tmp_path, schema={"fields": fields, "primaryKey": "di"})
+    with pytest.raises(FigureError, match="V307"):
+        package.load(tmp_path)
 
 
 @pytest.mark.parametrize("text", ["many", "1.5", "NaN", "1e99", "1_0 0"])

@@ -23,6 +23,19 @@ SOURCE_COLUMNS = ("source", "sources", "source_id", "citation")
 """A column of one of these names gives each row's citation keys, parted by `;`."""
 
 
+def keys_in_cell(text: str) -> tuple[str, ...]:
+    """The citation keys that a cell or a string of the schema holds, parted by `;`."""
+    return tuple(key.strip() for key in text.split(";") if key.strip())
+
+
+def keys_of_table(entry: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """The citation keys of a table's entry: under `citation`, then of its `sources`."""
+    cited: str | Iterable[str] = entry.get("citation") or ()
+    yield keys_in_cell(cited) if isinstance(cited, str) else keys_in_cell(";".join(cited))
+    sources = entry.get("sources") or ()
+    yield tuple(each.get("citation") or each.get("key") or each["title"] for each in sources)
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A column: its name, its Frictionless type, its unit."""
@@ -91,7 +104,7 @@ class Resource:
         """The citation keys of a row, or of the whole table."""
         for at, field in enumerate(self.fields):
             if field.name in SOURCE_COLUMNS and self.rows[row][at].strip():
-                return tuple(key.strip() for key in self.rows[row][at].split(";") if key.strip())
+                return keys_in_cell(self.rows[row][at])
         return self.keys
 
 
@@ -148,15 +161,22 @@ def _resource(directory: Path, entry: Mapping[str, Any]) -> Resource:
     lines, rows = _rows(path, tuple(field.name for field in fields))
     primary = schema.get("primaryKey") or fields[0].name
     names = (primary,) if isinstance(primary, str) else tuple(primary)
-    return Resource(
-        name=entry["name"],
-        fields=fields,
-        rows=rows,
-        lines=lines,
-        keys=_keys(entry),
-        primary=names,
-        path=path,
-    )
+    keys = next(filter(None, keys_of_table(entry)), ())
+    resource = Resource(entry["name"], fields, rows, lines, keys, names, path)
+    _refuse_doubles(resource)
+    return resource
+
+
+def _refuse_doubles(resource: Resource) -> None:
+    """Rows are counted and named by their key, so no two may share one."""
+    lines: dict[tuple[str, ...], int] = {}
+    for row, line in enumerate(resource.lines):
+        key = resource.key(row)
+        first = lines.setdefault(key, line)
+        if first != line:
+            found = f"{resource.path.name}:{line} has the key of line {first}: {', '.join(key)}"
+            advice = "Correct the row, or name as `primaryKey` the columns that tell rows apart."
+            raise FigureError(Code.DATA_BROKEN, found, advice)
 
 
 def _rows(path: Path, names: tuple[str, ...]) -> tuple[tuple[int, ...], Rows]:
@@ -173,9 +193,11 @@ def _rows(path: Path, names: tuple[str, ...]) -> tuple[tuple[int, ...], Rows]:
             start, end = end + 1, reader.line_num
             if not cells:
                 continue
-            if len(cells) != len(names) or len(rows) > MAX_ROWS:
+            if len(cells) != len(names):
                 fault_ = f"{path.name}:{start} has {len(cells)} cells, not {len(names)}"
                 raise FigureError(Code.DATA_BROKEN, fault_)
+            if len(rows) > MAX_ROWS:
+                raise FigureError(Code.DATA_BROKEN, f"{path.name} has more than {MAX_ROWS} rows")
             lines.append(start)
             rows.append(tuple(cells))
     except csv.Error as fault:
@@ -183,17 +205,6 @@ def _rows(path: Path, names: tuple[str, ...]) -> tuple[tuple[int, ...], Rows]:
     if not rows or rows[0] != names:
         raise FigureError(Code.DATA_BROKEN, f"{path.name}:1: the header is not the schema's")
     return tuple(lines[1:]), tuple(rows[1:])
-
-
-def _keys(entry: Mapping[str, Any]) -> tuple[str, ...]:
-    cited: str | Iterable[str] = entry.get("citation") or ()
-    if isinstance(cited, str):
-        cited = cited.split(";")
-    keys = tuple(key.strip() for key in cited if key.strip())
-    if keys:
-        return keys
-    sources = entry.get("sources") or ()
-    return tuple(each.get("citation") or each.get("key") or each["title"] for each in sources)
 
 
 def _number(text: str, *, whole: bool) -> Decimal:

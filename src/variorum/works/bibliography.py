@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +17,7 @@ from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 from pybtex.scanner import PybtexSyntaxError
 
+from variorum.data import periods
 from variorum.problems import Code, Place, Problem
 
 SEEN = frozenset({"seen", "part", "std"})
@@ -26,22 +26,7 @@ MARKS = frozenset({"article", "witness"})
 """Cited by the article itself; a witness of its text."""
 SCHEMES = frozenset({"http", "https"})
 _ENTRY = re.compile(r"^[ \t]*@\w+[ \t]*[{(][ \t]*([^,\s]+)[ \t]*,", re.MULTILINE)
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _MARKUP = frozenset("\\{}~%$`")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +137,11 @@ def person_name(person: Person) -> str:
 
 
 def date_in_words(iso: str) -> str:
-    """``2007-12-03`` as "3 December 2007", as exact as it is given; empty for no date."""
-    match = _DATE.fullmatch(iso)
-    if match is None:
+    """``2007-12-03`` as "3 December 2007", as exact as it is given; empty for none."""
+    try:
+        return str(periods.from_iso(iso))
+    except ValueError:
         return ""
-    year, month, day = match.groups()
-    words = [str(int(day))] if day else []
-    words += [_MONTHS[int(month) - 1]] if month else []
-    return " ".join([*words, year])
 
 
 def shown_address(url: str) -> str:
@@ -190,22 +172,10 @@ def _field_faults(work: Work) -> Iterator[str]:
         yield f"unknown keywords {', '.join(unknown)}"
     if ("article" in work.keywords) != bool(work.cited):
         yield "the keyword article and the field cited go together"
-    if work.date and not _is_date(work.date):
+    if work.date and not date_in_words(work.date):
         yield f"date {work.date!r}"
     if not work.date and "undated" not in work.note.casefold():
         yield 'no date, and no "undated" in the note'
-
-
-def _is_date(iso: str) -> bool:
-    match = _DATE.fullmatch(iso)
-    if match is None:
-        return False
-    year, month, day = (int(part or 1) for part in match.groups())
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
 
 
 def safe_address(url: str) -> bool:

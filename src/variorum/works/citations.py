@@ -7,13 +7,11 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+from variorum.data.package import SOURCE_COLUMNS, keys_in_cell, keys_of_table
 from variorum.problems import Place
 
 PROSE = ("chapters", "glossary", "backmatter", "docs")
-COLUMNS = frozenset({"source", "sources"})
-"""Columns of a table that hold keys, several joined by semicolons."""
 _CITE = re.compile(r"\{cite:[a-z]+\}`([^`]+)`")
 _FENCE = re.compile(r"(`{3,}|~{3,})(\{?)")
 _SPAN = re.compile(r"``.+?``")
@@ -69,28 +67,16 @@ def keys_in_table(text: str) -> Iterator[tuple[str, int]]:
     """The keys in the source columns of a table, each with its line."""
     rows = csv.DictReader(text.splitlines())
     for row in rows:
-        for column in COLUMNS & set(row):
-            for key in (row[column] or "").split(";"):
-                if key.strip():
-                    yield key.strip(), rows.line_num
+        for column in SOURCE_COLUMNS:
+            for key in keys_in_cell(row.get(column) or ""):
+                yield key, rows.line_num
 
 
 def keys_in_package(text: str) -> Iterator[str]:
-    """The keys under which the data package lists its sources."""
+    """The keys under which the data package lists its sources; none in a broken one."""
     try:
         package = json.loads(text)
-    except ValueError:
+        found = [keys for entry in package["resources"] for keys in keys_of_table(entry)]
+    except (ValueError, KeyError, TypeError, AttributeError):
         return
-    resources = package.get("resources", []) if isinstance(package, dict) else []
-    for resource in resources if isinstance(resources, list) else []:
-        if isinstance(resource, dict):
-            yield from _resource_keys(resource)
-
-
-def _resource_keys(resource: dict[str, Any]) -> Iterator[str]:
-    for name in ("citation", "sources"):
-        listed = resource.get(name, [])
-        for item in listed if isinstance(listed, list) else []:
-            key = item.get("key") if isinstance(item, dict) else item
-            if isinstance(key, str) and key:
-                yield key
+    yield from (key for keys in found for key in keys)
