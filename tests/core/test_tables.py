@@ -64,6 +64,8 @@ def test_a_row_in_several_lines_keeps_its_first_line() -> None:
         ("V308", "is blank", 'data("tolls").total("rate")'),
         ("V308", "the first 9 of 6", 'data("towns").top(9, by="people")'),
         ("V308", "the first 0 of 6", 'data("towns").top(0, by="people")'),
+        ("V308", "the first 2.9 of 6", 'data("towns").top(2.9, by="people")'),
+        ("V308", "the first 0.5 of 6", 'data("towns").bottom(0.5, by="people")'),
         ("V307", "`toll`", 'data("toll")'),
         ("V307", "`pound`", 'data("tolls").value("pound", year=1876)'),
         ("V307", "`yeer`", 'data("tolls").value("pounds", yeer=1876)'),

@@ -103,11 +103,11 @@ class Table:
 
     def top(self, n: int | Decimal, /, *, by: str, **equal: Constant) -> Table:
         """The n rows with the largest values, largest first; a tie for the last is an error."""
-        return self._ranking(int(n), by, equal, largest=True)
+        return self._ranking(n, by, equal, largest=True)
 
     def bottom(self, n: int | Decimal, /, *, by: str, **equal: Constant) -> Table:
         """The n rows with the smallest (earliest) values; a tie for the last is an error."""
-        return self._ranking(int(n), by, equal, largest=False)
+        return self._ranking(n, by, equal, largest=False)
 
     def largest(self, column: str, /, **equal: Constant) -> Value:
         """The largest value of a column, with the name of its row."""
@@ -181,11 +181,14 @@ class Table:
     def _series(self, column: str, rows: Iterable[int], basis: frozenset[Cell]) -> Series:
         return Series(tuple(self._read(row, column, NO_CELLS) for row in rows), basis)
 
-    def _ranking(self, n: int, by: str, equal: dict[str, Constant], *, largest: bool) -> Table:
+    def _ranking(
+        self, asked: int | Decimal, by: str, equal: dict[str, Constant], *, largest: bool
+    ) -> Table:
         table = self.where(**equal)
         ranked = table._ranked(by, largest=largest)
-        if not 0 < n < len(ranked) + 1:
-            raise FigureError(Code.DATA_ROWS, f"the first {n} of {len(ranked)} rows of {table}")
+        if not 0 < asked < len(ranked) + 1 or asked % 1:
+            raise FigureError(Code.DATA_ROWS, f"the first {asked} of {len(ranked)} rows of {table}")
+        n = int(asked)
         place = table._place(by, ranked[n - 1])
         if n < len(ranked) and place == table._place(by, ranked[n]):
             raise FigureError(Code.DATA_ROWS, f"a tie for place {n} by `{by}` in {table}")
