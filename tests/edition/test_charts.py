@@ -167,7 +167,8 @@ def luminance(colour: str) -> float:
 def test_the_ink_has_contrast_on_both_papers(ink: str, theme: str) -> None:
     """A drawing has the ink of its page, and the accent for what the text says."""
     style = THEME.read_text(encoding="utf-8")
-    start = style.index(":root {" if theme == "light" else ':root[data-theme="dark"]')
-    values = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", style[start : style.index("}", start)]))
+    pair = r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)"
+    column = 1 if theme == "light" else 2
+    values = {found[1]: found[column + 1] for found in re.finditer(pair, style)}
     bright, dark = sorted((luminance(values[ink]), luminance(values["paper"])), reverse=True)
     assert (bright + 0.05) / (dark + 0.05) >= 4.5

@@ -11,7 +11,12 @@ import pytest
 from variorum.sphinx_ext import reading_page
 from variorum.sphinx_ext.previews import prose
 from variorum.sphinx_ext.reading_page import Entry, Part
-from variorum.sphinx_ext.squeeze import squeeze_script, squeeze_sheet
+from variorum.sphinx_ext.squeeze import (
+    squeeze_addresses,
+    squeeze_chapter,
+    squeeze_script,
+    squeeze_sheet,
+)
 
 STATIC = Path(reading_page.__file__).parent / "theme" / "static"
 
@@ -62,8 +67,38 @@ def test_squeezing_keeps_what_is_quoted() -> None:
     assert squeeze_sheet(sheet) == 'a > b:hover,c{content:" ; ";margin:0 calc(1px + 2px)}\n'
 
 
+def test_a_chapter_says_each_thing_once() -> None:
+    note = (
+        '<li class="v-note v-kind-person" id="note-a" value="1" data-kind="person"'
+        ' data-state="{state}">\n<p class="v-note-head"><a class="v-back" href="#ref-a"'
+        ' role="doc-backlink" aria-label="Back to note mark 1">1</a></p>\n<div><p>See'
+        ' <span class="bibtex-citation" id="id9">(<a href="b.html#work-x">X <em>2</em></a>)</span>'
+        ' and <a href="#p2"><span class="v-xpara">§ 2</span></a>.</p>\n'
+        '<p class="v-byline">{by}</p>\n</div></li>\n'
+    )
+    assert squeeze_chapter(note.format(state="checked", by="A &amp; B"), "A & B") == (
+        '<li class="v-note" id="note-a" value="1" data-kind="person">\n<p class="v-note-head">'
+        '<a class="v-back" href="#ref-a" role="doc-backlink">1</a></p>\n<div><p>See'
+        ' (<a href="b.html#work-x">X <em>2</em></a>) and <a href="#p2">§ 2</a>.</p>\n'
+        "</div></li>\n"
+    )
+    draft = squeeze_chapter(note.format(state="draft", by="C"), "A & B")
+    assert 'data-state="draft"' in draft and '<p class="v-byline">C</p>' in draft
+
+
+def test_edit_addresses_share_their_beginning() -> None:
+    at = 'data-edit="https://h/e?a&amp;f=c.md#L{}"'
+    page = f"<section {at}><li {at}>"
+    assert squeeze_addresses(page.format(12, 19)) == (
+        '<section data-edit="12"><li data-edit="19">',
+        "https://h/e?a&f=c.md#L",
+    )
+    assert squeeze_addresses("<section>") == ("<section>", "")
+
+
 def test_squeezing_twice_does_no_harm() -> None:
-    for name, squeeze in (("variorum.js", squeeze_script), ("variorum.css", squeeze_sheet)):
+    for name in ("variorum.js", "variorum.css", "variorum-pages.css"):
+        squeeze = squeeze_script if name.endswith(".js") else squeeze_sheet
         once = squeeze((STATIC / name).read_text(encoding="utf-8"))
         assert squeeze(once) == once
 

@@ -1,14 +1,14 @@
 """What a page says of the places it links to, so that a preview needs no other page.
 
-A page opened from a disk may not read its neighbours, so each page carries a short template for
-every term, work, paragraph and note on another page.
+A page opened from a disk may not read its neighbours, so each page carries one template with a
+line for every term, work, paragraph and note on another page.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from variorum.sphinx_ext import nodes as v
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
     from variorum.text.readings import Reading
 
-WORDS = 36
+WORDS = 24
 MOST = 250  # a page that links to more, an index for instance, is one to look things up in
 _LINK = re.compile(r'<a\b[^>]*?\bhref="[^"#]+#((?:term|note|app|work|p)-?[^"]+)"[^>]*>')
 _TITLE = re.compile(r'(<a\b[^>]*?\bhref="[^"]*#(work-[^"]+)")[^>]*? title="([^"]*)"')
+_ADDRESS = re.compile(r"\s[\w.-]+\.[a-z]{2,}(?:/\S*)?$")
 _ROLE = re.compile(r"\{cite[^}]*\}`[^`]*`")
 _NAMED = re.compile(r"\{[\w:]+\}`([^`<]*?)\s*(?:<[^`>]*>)?`")
 _EMPTY = re.compile(r"\s*\(\s*\)|\s+(?=[.,;:)])")
@@ -46,11 +47,11 @@ class Previews:
         self._blocks: dict[str, dict[str, str]] = {}
 
     def take(self, body: str) -> tuple[str, list[tuple[str, str]]]:
-        """The page without the titles of works, and its templates: id of the target, HTML."""
+        """The page without the titles of works, and what it stores: id of the target, HTML."""
         works: dict[str, str] = {}
 
         def keep(match: re.Match[str]) -> str:
-            works[match[2]] = f"<p>{match[3]}</p>"
+            works[match[2]] = _short(unescape(_ADDRESS.sub("", match[3])))
             return match[1]
 
         body = _TITLE.sub(keep, body)
@@ -65,10 +66,10 @@ class Previews:
         if kind == "term" and name in self.entries:
             entry = self.entries[name]
             first = entry.body.split("\n\n")[0]
-            return f"<p><b>{escape(entry.term)}</b></p><p>{prose(first)}</p>"
+            return f"<b>{escape(entry.term)}</b> {prose(first)}"
         if kind == "app" and target in self.readings:
             reading = self.readings[target]
-            return f"<p>{escape(reading.lemma)}] {escape(reading.reason)}.</p>"
+            return f"<b>{escape(reading.lemma)}]</b> {escape(reading.reason)}."
         docname = self.notes.get(name) if kind == "note" else self.home.get(target[1:])
         if docname is None:
             return ""
@@ -82,13 +83,14 @@ def _blocks(doctree: nodes.document) -> Iterator[tuple[str, str]]:
     for block in doctree.findall(v.paragraph_block):
         for summary in block.findall(v.summary_block):
             words = _short(summary.astext())
-            yield f"p{block['number']}", f"<p><b>§ {block['number']}</b></p><p>{words}</p>"
+            yield f"p{block['number']}", f"<b>§ {block['number']}</b> {words}"
     for note in doctree.findall(v.note_block):
         prose_of = " ".join(
             child.astext() for child in note.children if not isinstance(child, v.check_list)
         )
-        head = f"<p><b>{escape(note['lemma'])}]</b> {escape(note['kind'])}</p>"
-        yield f"note-{note['slug']}", f"{head}<p>{_short(prose_of)}</p>"
+        said = ", ".join(filter(None, [note["kind"], note.get("verdict")]))
+        head = f"<b>{escape(note['lemma'])}]</b> {escape(said)}."
+        yield f"note-{note['slug']}", f"{head} {_short(prose_of)}"
 
 
 def prose(source: str) -> str:

@@ -17,7 +17,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 
 from variorum.sphinx_ext.previews import Previews
-from variorum.sphinx_ext.squeeze import squeeze_assets
+from variorum.sphinx_ext.squeeze import squeeze_addresses, squeeze_assets, squeeze_chapter
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -122,6 +122,7 @@ def _page_context(
     body = str(context.get("body", ""))
     context["v_parts"] = [part.window(pagename) for part in made.parts]
     context["v_script"] = made.script
+    context["v_by"] = app.config.author
     if pagename == app.config.root_doc:
         context["v_kind"] = "front"
     else:
@@ -130,7 +131,10 @@ def _page_context(
         body, context["v_previews"] = made.previews.take(body)
         for written, meant in _MENDED.items():
             body = body.replace(written, meant)
-        context["body"] = _TABLE.sub(_boxed, _WORDY.sub("", body))
+        body = _TABLE.sub(_boxed, _WORDY.sub("", body))
+        if context["v_kind"] == "chapter":
+            body, context["v_edit"] = squeeze_addresses(squeeze_chapter(body, app.config.author))
+        context["body"] = body
 
 
 @dataclass(frozen=True)

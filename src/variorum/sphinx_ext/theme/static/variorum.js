@@ -2,7 +2,6 @@
    Without this script every note stands open under its paragraph and every link is plain.
    The build serves it without comments and indentation. */
 (() => {
-  "use strict";
   const doc = document, root = doc.documentElement, wide = matchMedia("(min-width: 75rem)");
   const all = (query, within = doc) => [...within.querySelectorAll(query)];
   const one = (query, within = doc) => within.querySelector(query);
@@ -21,6 +20,7 @@
     made.ariaExpanded = false;
     return made;
   };
+  const tools = one(".v-tools");
   let lapse;
   const say = (words) => {
     one(".v-status").textContent = words;
@@ -34,8 +34,8 @@
   const opened = () => all(".v-note.is-open");
   const glow = (at) => {
     const near = !at ? [] : at.dataset.notes ? notesOf(at) : [at.hash ? byId(at.hash) : at];
-    all(".is-lit").forEach((e) => put(e, "is-lit", false));
-    near.concat(opened()).forEach((note) => note && [note, ...marksOf(note)].forEach((e) => put(e, "is-lit", true)));
+    all(".is-lit").forEach((e) => put(e, "is-lit", 0));
+    near.concat(opened()).forEach((note) => note && [note, ...marksOf(note)].forEach((e) => put(e, "is-lit", 1)));
   };
   const set = (note, state) => {
     if (state && wide.matches) shut();
@@ -46,14 +46,15 @@
     glow();
   };
   const shut = () => opened().forEach((note) => set(note, false));
-  all(".v-notes > .v-note").forEach((note) => {
+  all(".v-note").forEach((note) => {
     const head = note.firstElementChild, more = fold("v-open", note, `Note ${note.value}`);
     more.onclick = null;
     head.append(more);
     head.onclick = ({ target }) => target.closest("a") || set(note, !note.matches(".is-open"));
+    if (!one(".v-byline", note)) note.lastElementChild.append(make("p", { className: "v-byline" }, one(".v-unsigned b").textContent));
     note.lastElementChild.append(button("v-cite", "Cite this note", ({ target }) => menu(note, target)));
   });
-  all(".v-text ~ .v-summary").forEach((summary) => summary.prepend(fold("v-open", summary, "Summary")));
+  all(".v-text~.v-summary").forEach((summary) => summary.prepend(fold("v-open", summary, "Summary")));
   all(".v-notes").forEach((list) => list.before(fold("v-more", list)));
 
   /* Margin: a note gets the lines its paragraph leaves free and stands level with its words;
@@ -63,16 +64,16 @@
   const lay = () => {
     let carry = 0;
     all(".v-para").forEach((para) => {
-      const list = one(".v-notes", para), summary = one(".v-text ~ .v-summary", para);
+      const list = one(".v-notes", para), summary = one(".v-text~.v-summary", para);
       if (!list) return;
       const notes = [...list.children].filter(isShown);
       notes.forEach((note) => { lines(note, 0); note.style.marginTop = ""; });
       list.style.margin = "";
-      list.previousElementSibling.textContent = `${notes.length} note${notes.length === 1 ? "" : "s"}`;
+      list.previousElementSibling.textContent = `${notes.length} note${notes.length - 1 ? "s" : ""}`;
       if (summary) lines(summary, 2);
       if (!wide.matches) return;
       (summary || list).style.marginTop = carry && `${carry + 8}px`;
-      const free = () => edge(one(".v-text, .v-summary", para), "bottom") - edge(list, "bottom");
+      const free = () => edge(one(".v-text,.v-summary", para), "bottom") - edge(list, "bottom");
       if (summary && free() < 0) lines(summary, 1);
       let left = free();
       for (let n = 1; n < 4; n++) notes.forEach((note) => { if (left > 24) { left -= 23; lines(note, n); } });
@@ -101,18 +102,18 @@
     hide();
     owner = from;
     pop.ariaLabel = label;
-    pop.replaceChildren(button("v-close", "×", () => hide(true), "Close"), ...inside);
+    pop.replaceChildren(button("v-close", "×", () => hide(1), "Close"), ...inside);
     pop.hidden = false;
     const [at] = from.getClientRects(), high = pop.offsetHeight, above = at.bottom + high + 12 > innerHeight && at.top > high + 60;
     pop.style.left = `${Math.max(16, Math.min(at.left - 24, innerWidth - pop.offsetWidth - 32))}px`;
     pop.style.top = `${scrollY + (above ? at.top - high - 6 : at.bottom + 6)}px`;
   };
   const copyOf = (hash) => {
-    const stored = byId(`preview-${hash.slice(1)}`), target = byId(hash), copy = make("div");
-    if (stored) copy.append(stored.content.cloneNode(true));
-    else if (!target || target.matches("main, .v-ref, section:not(.v-para, .v-entry)")) return null;
+    const stored = byId("previews")?.content.getElementById(decodeURIComponent(hash.slice(1))), target = byId(hash), copy = make("div");
+    if (stored) copy.append(stored.cloneNode(true));
+    else if (!target || target.matches("main, .v-ref, section:not(.v-para,.v-entry)")) return null;
     else {
-      const parts = target.matches(".v-para") ? all(":scope > :is(.v-num, .v-incipit, .v-summary)", target) : [...target.childNodes];
+      const parts = target.matches(".v-para") ? all(":scope>:is(.v-num,.v-incipit,.v-summary)", target) : [...target.childNodes];
       copy.append(...parts.map((part) => part.cloneNode(true)));
       if (target.matches(".v-note")) copy.className = `v-note v-kind-${target.dataset.kind}`;
     }
@@ -120,7 +121,7 @@
     all("[id]", copy).forEach((e) => e.removeAttribute("id"));
     return copy;
   };
-  const linked = "main a[href*='#']:not(.v-num a, .v-back, .toctree-wrapper a)";
+  const linked = "main a[href*='#']:not(.v-num a,.v-back,.toctree-wrapper a)";
   const preview = (link) => {
     const copy = link.hash && copyOf(link.hash);
     if (copy && owner !== link) show(link, `Preview: ${link.textContent}`, copy, make("p", {}, make("a", { href: link.href }, "Open")));
@@ -129,9 +130,9 @@
   on("pointerover", ({ target, pointerType }) => {
     if (pointerType === "touch") return;
     const link = target.closest(linked);
-    glow(target.closest(".v-mark, .v-note, .v-ref"));
+    glow(target.closest(".v-mark,.v-note,.v-ref"));
     clearTimeout(timer);
-    if (pop.contains(target) || owner && one(":scope > pre", pop)) return;
+    if (pop.contains(target) || owner && one(":scope>pre", pop)) return;
     if (link) timer = setTimeout(preview, 220, link);
     else if (owner && owner !== doc.activeElement) timer = setTimeout(hide, 320);
   });
@@ -145,15 +146,15 @@
   on("pointerdown", ({ target, pointerType }) => {
     pointer = pointerType;
     if (owner && !pop.contains(target) && !owner.contains(target)) hide();
-    if (wide.matches && !target.closest(".v-note, .v-ref, .v-mark, .v-pop")) shut();
-    all(".v-menu[open]").forEach((panel) => { panel.open = panel.contains(target); });
+    if (wide.matches && !target.closest(".v-note,.v-ref,.v-mark,.v-pop")) shut();
+    if (!tools.contains(target)) tools.open = false;
   });
   on("keydown", ({ key }) => {
     if (key !== "Escape" || hide(pop.contains(doc.activeElement))) return;
-    const panel = one(".v-menu[open]"), [note] = opened();
-    if (panel) {
-      panel.open = false;
-      panel.firstElementChild.focus();
+    const [note] = opened();
+    if (tools.open) {
+      tools.open = false;
+      tools.firstElementChild.focus();
     } else if (note) {
       if (note.contains(doc.activeElement)) byId(one(".v-back", note).hash)?.focus();
       hide();
@@ -167,7 +168,7 @@
     else if (link && (pointer !== "touch" || owner === link || !preview(link))) {
       hide();
       if (!wide.matches || !link.matches(".v-ref")) return;
-      history.replaceState(0, "", link.hash);
+      history.replaceState(0, 0, link.hash);
       arrive(1);
     } else if (mark && !link) {
       if (wide.matches) set(notesOf(mark)[0], true);
@@ -182,8 +183,8 @@
     const isNote = part !== para, place = one(".v-num", para).textContent + (isNote ? `, note on “${words(".v-lemma")}”` : "");
     const url = `${(one("link[rel=canonical]") || location).href.split("#")[0]}#${part.id}`;
     const values = { place, url, id: part.id, by: isNote ? words(".v-byline") : "", whole: isNote ? "" : " " };
-    const act = make("p", {}, make("a", { href: url }, "Link to it")), { edit } = part.dataset;
-    if (edit) act.append(make("a", { href: edit }, isNote ? "Mend this note" : "Suggest a note"));
+    const act = make("p", {}, make("a", { href: url }, "Link to it")), { edit } = part.dataset; /* it ends the address in body */
+    if (edit) act.append(make("a", { href: doc.body.dataset.edit + edit }, isNote ? "Mend this note" : "Suggest a note"));
     const fields = all("meta[name^=v-cite]").flatMap(({ name, content }) => {
       const label = name.slice(7), value = content.replace(/\[([^\]]*?)\{(\w+)\}([^\]]*)\]/g, (_, a, key, b) => values[key] && a + values[key].trim() + b);
       const shown = make("pre", { tabIndex: 0, ariaLabel: label, role: "group" }, value);
@@ -197,21 +198,23 @@
     act.firstChild.focus();
   };
 
-  /* Reader's tools */
-  let kept = {};
-  try { kept = JSON.parse(localStorage.variorum); } catch { /* nothing kept */ }
+  /* Reader's tools; `kept` is what the head of the page read */
   const tidy = () => {
-    all(".v-mark").forEach((mark) => put(mark, "is-off", !notesOf(mark).some(isShown)));
+    all(".v-mark").forEach((mark) => {
+      const notes = notesOf(mark), [{ dataset: { kind } }] = notes;
+      put(mark, `v-kind-${kind}`, 1);
+      put(mark, "is-off", !notes.some(isShown));
+    });
     lay();
   };
-  all(".v-tools input").forEach((input) => {
+  all("input", tools).forEach((input) => {
     const { name, value } = input, hidden = `hide-${value}`;
     input.checked = name === "show" ? !root.matches(`.${hidden}`) : value === (kept.theme || "");
     input.onchange = () => {
       if (name === "show") {
         put(root, hidden, !input.checked);
         tidy();
-        kept.hide = all(".v-tools [name=show]:not(:checked)").map((each) => each.value);
+        kept.hide = all("[name=show]:not(:checked)", tools).map((each) => each.value);
         say(`${input.parentElement.textContent.trim()} ${input.checked ? "shown" : "hidden"}`);
       } else root.dataset.theme = kept.theme = value;
       try { localStorage.variorum = JSON.stringify(kept); } catch { /* not allowed: lasts for this page */ }
@@ -222,22 +225,22 @@
   const arrive = (byHand) => {
     const note = byId(location.hash);
     if (!note?.matches(".v-note")) return;
-    put(note.parentElement, "is-open", true);
+    put(note.parentElement, "is-open", 1);
     set(note, true);
-    if (byHand) one(".v-open", note).focus({ preventScroll: true });
+    if (byHand) one(".v-open", note).focus({ preventScroll: 1 });
     note.scrollIntoView({ block: "nearest" });
   };
   const sought = () => {
     const terms = localStorage.sphinx_highlight_terms?.match(/[\p{L}\p{N}]+/gu), found = [];
     if (!terms || byId("search-results")) return;
-    localStorage.removeItem("sphinx_highlight_terms");
+    delete localStorage.sphinx_highlight_terms;
     const walk = doc.createTreeWalker(one("main"), NodeFilter.SHOW_TEXT);
-    while (walk.nextNode()) for (const { index, 0: word } of walk.currentNode.data.matchAll(new RegExp(terms.join("|"), "gi"))) {
+    for (let node; node = walk.nextNode();) for (const { index, 0: word } of node.data.matchAll(new RegExp(terms.join("|"), "gi"))) {
       const range = new Range();
-      range.setStart(walk.currentNode, index);
-      range.setEnd(walk.currentNode, index + word.length);
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
       found.push(range);
-      walk.currentNode.parentElement.closest(".v-note")?.classList.add("is-found");
+      node.parentElement.closest(".v-note")?.classList.add("is-found");
     }
     CSS.highlights?.set("found", new Highlight(...found));
     if (found.length && !location.hash) found[0].startContainer.parentElement.scrollIntoView({ block: "center" });
