@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from tests.reading.pdf_text import Part, Reader
 from tests.reading.shelf import Shelf
 from variorum.outputs import pdf as maker
+from variorum.outputs import print_fit
 from variorum.problems import Code
 
 pikepdf = pytest.importorskip("pikepdf")
@@ -224,3 +226,54 @@ def test_a_lost_note_stops_the_printer(
         typeset(bridge.root, bridge.records, bridge.html, tmp_path, lambda line: None)
     assert caught.value.problems[0].code is Code.BOOK_PART_LOST
     assert not list(tmp_path.glob("*.pdf"))
+
+
+def printed(words: str, style: str) -> list[Any]:
+    """Pages made of some markup."""
+    library = maker.weasyprint()
+    sheet = library.CSS(string=f"@page {{ size: 120mm; margin: 10mm }} {style}")
+    return list(library.HTML(string=f"<html lang='en'>{words}").render(stylesheets=[sheet]).pages)
+
+
+def first_lines() -> list[str]:
+    """The first line of a text before an element, in every width about its own."""
+    words = "he introduced rapidly came into conflict with <b>US imperialism and others</b>"
+    lines = []
+    for width in range(330, 400, 2):
+        (page,) = printed(f"<p>{words}</p>", f"p {{ width: {width}px; hyphens: auto }}")
+        first = next(b for b in page._page_box.descendants() if type(b).__name__ == "LineBox")
+        lines.append("".join(b.text for b in first.descendants() if hasattr(b, "text")))
+    return lines
+
+
+def test_a_text_that_fits_but_for_its_last_space_stays_whole() -> None:
+    with print_fit.mended():
+        assert min(len(line.split()) for line in first_lines()) >= 3
+
+
+def test_half_empty_pages_are_bad() -> None:
+    full = "<p>" + "word " * 400 + "</p>"
+    next_page = "<p style='break-before: page'>end</p>"
+    assert print_fit.badness(printed("<p>short</p>", "")) == 0
+    assert print_fit.badness(printed("<p>short</p>" + next_page, "")) > 0.8
+    assert print_fit.badness(printed(full + next_page, "p { font-size: 16px }")) == 0
+    note = "<p>words<i style='float: footnote'>" + "note " * 600 + "</i></p>"
+    assert print_fit.badness(printed(note, "@page { @footnote { max-height: 30mm } }")) > 1
+
+
+def beside_notes(part: Part) -> Iterator[Part]:
+    """Every part that is in no note."""
+    yield part
+    for kid in part.kids:
+        if isinstance(kid, Part) and kid.tag != "Note":
+            yield from beside_notes(kid)
+
+
+def test_no_page_holds_notes_alone(shelf: Shelf) -> None:
+    """What would not fit at the foot of a chapter's last page is no page of its own."""
+    if not shelf.records.is_full:
+        pytest.skip("in the commentary notes are no footnotes")
+    found = beside_notes(structure(shelf.pdf))
+    told = {p.page for p in found if any(isinstance(k, str) and k.strip() for k in p.kids)}
+    first = reader(shelf.pdf).places()["p0"][0]
+    assert set(range(first, len(reader(shelf.pdf).pdf.pages))) <= told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import gc
 import hashlib
 import logging
@@ -18,15 +19,16 @@ from lxml import etree, html
 from variorum.outputs import clock, print_fit
 from variorum.outputs.fonts import font_faces
 from variorum.outputs.markup import Element, make
+from variorum.outputs.pdf_tags import Finisher
 from variorum.outputs.print_book import PrintBook
 from variorum.problems import Code, Place, Problem
 from variorum.whole_files import replace_file
 
 VARIANT = "pdf/ua-1"
 MEMORY = "fitted"
+STYLE = "data-style"
+"""Where a sheaf keeps its own rules of style."""
 IDENTIFIER = b"variorum"
-ART, NOTE = "/Art", "/Note"
-"""How WeasyPrint tags the element of a note, and what it is."""
 _PACKAGES = (
     "Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
     "Fedora: dnf install pango; Arch: pacman -S pango; Alpine: apk add pango; "
@@ -102,7 +104,7 @@ def write_pdf(
         front = printer.render(book.front, 0)
         whole = front.copy([*front.pages, *pages])
         data = whole.write_pdf(
-            finisher=_Finisher(len(front.pages)), pdf_variant=VARIANT, pdf_identifier=IDENTIFIER
+            finisher=Finisher(len(front.pages)), pdf_variant=VARIANT, pdf_identifier=IDENTIFIER
         )
     finally:
         gc.unfreeze()
@@ -136,11 +138,10 @@ class _Printer:
         # A paragraph may hold a note, which no HTML parser lets through: the tree goes in as is.
         page.wrapper_element = _wrapped(sheaf)
         page.etree_element = page.wrapper_element.etree_element
-        start = self.library.CSS(string=f"@page :first {{ counter-reset: page {before} }}")
+        start = f"@page :first {{ counter-reset: page {before} }}{sheaf.get(STYLE, '')}"
+        sheets = [self.sheet, self.library.CSS(string=start)]
         with print_fit.mended():
-            return page.render(
-                stylesheets=[self.sheet, start], font_config=self.fonts, pdf_variant=VARIANT
-            )
+            return page.render(stylesheets=sheets, font_config=self.fonts, pdf_variant=VARIANT)
 
     def fitted(self, sheaf: Element, before: int) -> list[Any]:
         """The pages of a sheaf, once they are good, or as good as they get.
@@ -150,11 +151,9 @@ class _Printer:
         kept = self.memory / f"{self._hash(sheaf)}.xml"
         if kept.is_file():
             sheaf = html.fromstring(kept.read_bytes(), parser=html.xhtml_parser)
-        rounds = 1 if kept.is_file() else print_fit.ROUNDS
-        for number in range(rounds):
             pages: list[Any] = self.render(sheaf, before).pages
-            if number == rounds - 1 or not print_fit.improve(sheaf, pages):
-                break
+        else:
+            sheaf, pages = self._best(sheaf, before)
         gc.collect()
         gc.freeze()  # the pages stay; the next collection need not look through them
         replace_file(kept, etree.tostring(sheaf))
@@ -165,6 +164,27 @@ class _Printer:
             raise PrintError([Problem(Code.BOOK_PART_LOST, place, f'"{name}"') for name in gone])
         return pages
 
+    def _best(self, sheaf: Element, before: int) -> tuple[Element, list[Any]]:
+        """The sheaf in the style that leaves no page half empty, and its pages."""
+        tries = []
+        for style in print_fit.styles(sheaf):
+            each = copy.deepcopy(sheaf)
+            each.set(STYLE, style)
+            pages = self._improved(each, before)
+            tries.append((print_fit.badness(pages), each, pages))
+            if not tries[-1][0]:
+                break
+        _, sheaf, pages = min(tries, key=lambda made: made[0])
+        return sheaf, pages
+
+    def _improved(self, sheaf: Element, before: int) -> list[Any]:
+        """The pages of a sheaf after as many rounds as it takes; the sheaf is changed."""
+        for number in range(print_fit.ROUNDS):
+            pages: list[Any] = self.render(sheaf, before).pages
+            if number == print_fit.ROUNDS - 1 or not print_fit.improve(sheaf, pages):
+                break
+        return pages
+
     def forget(self) -> None:
         """Drop what is kept of sheaves that are no more."""
         for path in self.memory.iterdir():
@@ -172,7 +192,9 @@ class _Printer:
                 path.unlink()
 
     def _hash(self, sheaf: Element) -> str:
-        parts = (etree.tostring(sheaf), self.library.__version__.encode(), style_sheet().encode())
+        program = Path(print_fit.__file__).read_bytes()
+        version = self.library.__version__.encode()
+        parts = (etree.tostring(sheaf), version, style_sheet().encode(), program)
         return hashlib.sha256(b"\0".join(parts)).hexdigest()[:24]
 
     def note(self, pages: list[Any]) -> None:
@@ -219,32 +241,3 @@ def style_sheet() -> str:
     """The style of the printed page."""
     sheet = files("variorum.outputs").joinpath("style", "print.css")
     return sheet.read_text(encoding="utf-8")
-
-
-class _Finisher:
-    """The last touches before the file is written: notes tagged as notes, pages named."""
-
-    def __init__(self, front: int) -> None:
-        self.front = front
-
-    def __call__(self, document: Any, pdf: Any) -> None:
-        """WeasyPrint knows no tag for notes and no names for pages."""
-        import pydyf
-
-        parts = [i for i in pdf.objects if isinstance(i, pydyf.Dictionary) and "S" in i]
-        by_name = {part.reference: part for part in parts}
-        number = 0
-        for part in parts:
-            if part["S"] == "/TH":
-                part["A"]["Scope"] = "/Column"
-            elif part["S"] == ART:
-                holder = by_name.get(part.get("P"), {}).get("S")
-                if holder in (ART, NOTE):
-                    part["S"] = "/NonStruct"  # a box without meaning within the note
-                    continue
-                number += 1
-                part["S"], part["ID"] = NOTE, pydyf.String(f"note-{number}")
-        roman, arabic = pydyf.Dictionary({"S": "/r"}), pydyf.Dictionary({"S": "/D"})
-        pdf.catalog["PageLabels"] = pydyf.Dictionary(
-            {"Nums": pydyf.Array([0, roman, self.front, arabic])}
-        )

@@ -16,6 +16,14 @@ from variorum.outputs.markup import Element, by_class
 from variorum.outputs.print_notes import NOTE
 
 ROUNDS = 8
+DEPTHS = (22, 19, 20, 17)
+"""Lower margins that a chapter's pages may have, in millimetres: a line more or less."""
+WIDTHS = (104, 96, 90, 84)
+"""Widths that charts may have."""
+FOLIO = 14
+"""How far above the edge the page number stands, whatever the margin."""
+MOST_BLANK = 0.33
+"""Part of a page that may be empty between the words and the notes."""
 AIR = 6.0
 """Least distance between two summaries, and between the lowest and the edge, in CSS pixels."""
 EDGE = 30.0
@@ -118,6 +126,50 @@ def misplaced(sheaf: Element, pages: list[Any]) -> list[str]:
         if (one.page, one.top) > (other.page, other.top)
     ]
     return [name for name in names if name not in found] or behind
+
+
+def styles(sheaf: Element) -> tuple[str, ...]:
+    """Rules of style to try: depths of the page for a chapter, widths of the charts."""
+    if by_class(sheaf, "v-text"):
+        return tuple(_depth(depth) for depth in DEPTHS)
+    if by_class(sheaf, "v-chart"):
+        return tuple(f".v-chart svg {{ width: {width}mm }}" for width in WIDTHS)
+    return ("",)
+
+
+def _depth(lower: int) -> str:
+    """Another lower margin; the page number stays where it is."""
+    folio = f"@bottom-right {{ padding-top: {lower - FOLIO}mm }}"
+    return f"@page {{ margin-bottom: {lower}mm; {folio} }}"
+
+
+def badness(pages: list[Any]) -> float:
+    """How much of the pages is blank that should not be; 0 for good ones.
+
+    The last page may be short of words but not without any: then it holds stray notes.
+    """
+    blanks = [_blank(page) for page in pages]
+    last = 1.0 if blanks[-1] is None else 0.0
+    parts = [1.0 if part is None else part for part in blanks[:-1]]
+    return last + sum(part for part in parts if part > MOST_BLANK)
+
+
+def _blank(page: Any) -> float | None:
+    """The part of a page that is empty below its words; none when it has no words."""
+    from weasyprint.formatting_structure import boxes
+
+    box = page._page_box
+    left, top, height = box.content_box_x(), box.content_box_y(), box.height
+    feet = [c for c in box.children if isinstance(c, boxes.FootnoteAreaBox)]
+    inside = [c for c in box.children if not isinstance(c, boxes.FootnoteAreaBox | boxes.MarginBox)]
+    ends = [
+        line.position_y + line.height
+        for child in inside
+        for line in child.descendants()
+        if isinstance(line, boxes.LineBox) and line.position_x >= left - 1
+    ]
+    bottom = feet[0].position_y if feet else top + height
+    return float((bottom - max(ends)) / height) if ends else None
 
 
 def improve(sheaf: Element, pages: list[Any]) -> bool:
