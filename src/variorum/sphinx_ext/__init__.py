@@ -19,6 +19,7 @@ from variorum.sphinx_ext.freshness import setup_freshness
 from variorum.sphinx_ext.glossary_page import GlossaryEntriesDirective, fill_glossary
 from variorum.sphinx_ext.guard import setup_guard
 from variorum.sphinx_ext.nodes import setup_nodes
+from variorum.sphinx_ext.pace import setup_pace
 from variorum.sphinx_ext.transforms import GatherNotes
 
 
@@ -48,6 +49,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_backmatter(app)
 
     # when
+    setup_pace(app)
     setup_guard(app)
     app.connect("config-inited", choose_domain)
     app.connect("env-updated", check_edition)

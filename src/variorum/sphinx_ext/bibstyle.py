@@ -26,13 +26,16 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinxcontrib.bibtex import plugin
+from sphinxcontrib.bibtex.style import template
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
+from variorum.sphinx_ext.cite_domain import CiteDomain
 from variorum.works.bibliography import date_in_words, plain, shown_address
 
 NAME = "variorum"
 UNDATED = "n.d."
+NO_BREAK = "\u00a0"
 _WHERE_FIELDS = ("journal", "howpublished", "address", "publisher", "volume", "number", "pages")
 
 
@@ -138,9 +141,9 @@ def _last_first(person: Person) -> str:
     return plain(f"{last}, {first}" if first else last)
 
 
-def _short_authors(entry: Entry) -> str:
+def _short_authors(entry: Entry, space: str = " ") -> str:
     persons = entry.persons.get("author", [])
-    names = [plain(" ".join([*p.prelast_names, *p.last_names])) for p in persons]
+    names = [plain(space.join([*p.prelast_names, *p.last_names])) for p in persons]
     if len(names) > 2:
         return f"{names[0]} et al."
     return " and ".join(names) or plain(entry.fields.get("title", entry.key))
@@ -190,6 +193,25 @@ class References(AuthorYearReferenceStyle):
     person: PersonStyle = field(default_factory=lambda: PersonStyle(other=" et al."))
     author_year_sep: str = " "
 
+    def inner(self, role_name: str) -> Any:
+        """One work of a citation."""
+        return _CITED if role_name == "p" else super().inner(role_name)
+
+
+@template.node  # type: ignore[untyped-decorator]
+def _author_year(children: Any, data: Any) -> Text:
+    """What the extension makes, without its seven templates where there is an author."""
+    entry = data["entry"]
+    if not entry.persons.get("author"):
+        names = data["style"].person.author_or_editor_or_title(full=False)
+        return template.join(sep=" ")[names, template.year].format_data(data)
+    return Text(f"{_short_authors(entry, NO_BREAK)} {entry.fields.get('year') or UNDATED}")
+
+
+_CITED = template.join2(sep1=" ", sep2=", ")[
+    template.pre_text, template.reference[_author_year], template.post_text
+]
+
 
 def _on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Letters and permanent ids, before the extension makes labels and links of them."""
@@ -223,5 +245,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", NAME, References, force=True)
     app.connect("config-inited", _on_config, priority=400)
     app.setup_extension("sphinxcontrib.bibtex")
+    app.add_domain(CiteDomain, override=True)
     app.connect("env-updated", _on_env_updated, priority=400)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from variorum.sphinx_ext.domain import VariorumDomain
 
 DATA = "data"
+_TABLES = "variorum-tables"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,14 @@ def _checks(trial: Trial) -> tuple[Check, ...]:
 
 def tables_of(env: BuildEnvironment, domain: VariorumDomain) -> Package | None:
     """The data package; every page with a figure depends on all of it."""
+    kept = env.current_document
+    if _TABLES not in kept:
+        kept[_TABLES] = _read_for(env, domain)
+    found: Package | None = kept[_TABLES]
+    return found
+
+
+def _read_for(env: BuildEnvironment, domain: VariorumDomain) -> Package | None:
     folder = Path(env.srcdir) / DATA
     for path in _files(folder):
         env.note_dependency(str(path))
