@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from variorum.problems import Code, Place, Problem
@@ -79,6 +80,7 @@ def _is_refused(letter: str) -> bool:
     return 0xFE00 <= ord(letter) <= 0xFE0F  # variation selectors are marks, but nobody sees them
 
 
+@lru_cache(maxsize=8192)
 def _deceives(word: str) -> str:
     """Why a word is not what it looks like; empty for an honest one."""
     scripts = {unicodedata.name(c, "").split(" ")[0] for c in word if c.isalpha()}

@@ -10,7 +10,6 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
 
-_USUAL = gc.get_threshold()
 _OBJECTS = 50_000
 """New objects between two searches for garbage."""
 
@@ -31,7 +30,6 @@ def setup_pace(app: Sphinx) -> None:
     """Use the quicker stemmer, and have garbage looked for less often while a build runs."""
     app.add_search_language(QuickEnglish)
     app.connect("builder-inited", _begin)
-    app.connect("build-finished", _end)
     # The interpreter looks for garbage once more when everything is about to go: a ninth.
     atexit.register(gc.freeze)
 
@@ -41,10 +39,8 @@ def _begin(_app: Sphinx) -> None:
 
     That took a sixth of a build.
     """
+    if gc.get_freeze_count():  # an earlier build of this process
+        gc.unfreeze()
+        gc.collect()
     gc.freeze()
-    gc.set_threshold(_OBJECTS, *_USUAL[1:])
-
-
-def _end(_app: Sphinx, _fault: Exception | None) -> None:
-    gc.set_threshold(*_USUAL)
-    gc.unfreeze()
+    gc.set_threshold(_OBJECTS, *gc.get_threshold()[1:])
