@@ -1,12 +1,17 @@
 """Cold HTML build of the edition against plain Sphinx and MyST with the same words and notes.
 
-The plain project has the same theme, the same chapters, and the notes as Markdown footnotes; it
-checks nothing, anchors nothing and links nothing. Then: a rebuild without changes, and editions
-of 9, 90 and 900 chapters made by a generator. Run with ``python -m benchmarks html_speed``.
+The plain project is made from the edition's own pages: each of them as Markdown, with the notes
+as footnotes, in the same theme, under the same settings. So it holds also what the edition makes
+of its sources (bibliography, register, indexes, tables), as if somebody had typed it. It checks
+nothing, tries no figure, anchors nothing, cites from no bibliography, has no link within the
+edition and no preview, and draws no chart. Then: where the additional seconds go, a rebuild
+without changes, and editions of 9, 90 and 900 chapters made by a generator. Run with
+``python -m benchmarks html_speed``.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import resource
@@ -16,6 +21,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from benchmarks import _plain_pages, _stages
 
 ROOT = Path(__file__).parent.parent
 PAIRS = 5
@@ -27,23 +34,32 @@ project = "plain"
 version = release = "1"
 extensions = ["myst_parser", "plain_theme"]
 exclude_patterns = ["_build"]
-myst_enable_extensions = ["colon_fence", "attrs_inline"]
+smartquotes = False
+myst_enable_extensions = ["colon_fence", "attrs_inline", "attrs_block", "deflist", "smartquotes"]
 html_theme = "variorum"
 html_copy_source = False
+html_show_sourcelink = False
+html_permalinks = False
+html_last_updated_fmt = None
 """
 _PLAIN_THEME = """
+import sys
 from pathlib import Path
-from variorum.edition import Edition
-from variorum.sphinx_ext import reading_page
-from variorum.sphinx_ext.domain import VariorumDomain
-from variorum.sphinx_ext.state import set_edition
+from types import ModuleType, SimpleNamespace
 
-def nothing_edited(app, env):
-    set_edition(app, Edition(Path(), (), ()))
+import variorum
+
+# The theme alone: the package around it would import the whole program.
+package = sys.modules["variorum.sphinx_ext"] = ModuleType("variorum.sphinx_ext")
+package.__path__ = [str(Path(variorum.__file__).parent / "sphinx_ext")]
+state = sys.modules["variorum.sphinx_ext.state"] = ModuleType("variorum.sphinx_ext.state")
+state.edition_of = lambda app: SimpleNamespace(
+    entries=(), apparatus=SimpleNamespace(readings=()), chapters=(), notes=()
+)
+
+from variorum.sphinx_ext import reading_page
 
 def setup(app):
-    app.add_domain(VariorumDomain)
-    app.connect("env-updated", nothing_edited)
     reading_page.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 """
@@ -74,64 +90,67 @@ def _environment(root: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(root), "TEXT": ""}
 
 
-def plain_project(at: Path) -> Path:
-    """The edition's own words as plain Markdown: paragraphs, and a footnote for each note."""
+def plain_project(at: Path, built: Path) -> Path:
+    """The words of a built edition as plain Markdown; its contents are the edition's own."""
     at.mkdir(parents=True)
     (at / "conf.py").write_text(_PLAIN_CONF, encoding="utf-8")
     (at / "plain_theme.py").write_text(_PLAIN_THEME, encoding="utf-8")
-    names = []
-    for folder in ("chapters", "glossary", "backmatter"):
-        (at / folder).mkdir()
-        for path in sorted((ROOT / folder).glob("*.md")):
-            text = path.read_text(encoding="utf-8")
-            if path.name == "index.md":
-                entries = sorted((ROOT / folder).glob("*/*.md"))
-                text += "\n\n".join(_entry(entry) for entry in entries)
-            (at / folder / path.name).write_text(_plain(text), encoding="utf-8")
-            names.append(f"{folder}/{path.stem}")
-    listed = "\n".join(names)
-    index = f"# Plain\n\n```{{toctree}}\n{listed}\n```\n"
-    (at / "index.md").write_text(index, encoding="utf-8")
+    for page in pages_of(built):
+        path = at / page.relative_to(built).with_suffix(".md")
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(_plain_pages.page(page), encoding="utf-8")
+    index = (ROOT / "index.md").read_text(encoding="utf-8")
+    contents = re.findall(r"^```\{toctree\}.*?^```$", index, re.DOTALL | re.MULTILINE)
+    with (at / "index.md").open("a", encoding="utf-8") as file:
+        file.write("\n" + "\n\n".join(contents) + "\n")
     return at
 
 
-def _entry(path: Path) -> str:
-    head, _, body = path.read_text(encoding="utf-8").removeprefix("---\n").partition("---\n")
-    term = re.search(r"^term: (.*)$", head, re.MULTILINE)
-    return f"### {term[1] if term else path.stem}\n\n{body}"
+def pages_of(built: Path) -> list[Path]:
+    """The pages that somebody wrote, and not those that Sphinx adds."""
+    return [p for p in sorted(built.rglob("*.html")) if p.stem not in ("search", "genindex")]
 
 
-def _plain(text: str) -> str:
-    """Directives become paragraphs and footnotes; roles become their words."""
-    text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
-    notes: list[str] = []
-    out = []
-    for block in re.split(r"^(?=:::\{)", text, flags=re.MULTILINE):
-        body = re.sub(r"^:::.*$|^:[a-z-]+:.*$", "", block, flags=re.MULTILINE).strip()
-        if block.startswith(":::{annotation}"):
-            notes.append(body)
-            out[-1] += f"[^n{len(notes)}]"
-        else:
-            out.append(body)
-    footnotes = [f"[^n{i}]: " + n.replace("\n", "\n    ") for i, n in enumerate(notes, 1)]
-    whole = "\n\n".join([*out, *footnotes])
-    return re.sub(r"\{[a-z:]+\}`([^`]*)`", r"\1", whole)
-
-
-def ratio(edition: Path, plain: Path, work: Path) -> None:
+def ratio(edition: Path, work: Path) -> None:
     """Pairs in turn, so that a machine whose speed drifts still gives a fair ratio."""
-    pairs = []
-    for i in range(PAIRS + 1):
-        ours = build(edition, work / f"ours{i}")
-        theirs = build(plain, work / f"plain{i}")
-        if i:  # the first pair warms the caches
-            pairs.append((ours, theirs))
-    ratios = [a / b for a, b in pairs]
+    build(edition, work / "ours0")  # it warms the caches, and its pages are the plain project
+    plain = plain_project(work / "plain", work / "ours0" / "html")
+    build(plain, work / "plain0")
+    _compare_words(work / "ours0" / "html", work / "plain0" / "html")
+    pairs = [
+        (build(edition, work / f"ours{i}"), build(plain, work / f"plain{i}"))
+        for i in range(1, PAIRS + 1)
+    ]
     print(f"edition, cold   {_spread([a for a, _ in pairs])}")
     print(f"plain, cold     {_spread([b for _, b in pairs])}")
-    print(f"ratio           {_spread(ratios)}   (goal 1.2)")
+    print(f"ratio           {_spread([a / b for a, b in pairs])}   (goal 1.2)")
     again = [build(edition, work / "ours1") for _ in range(PAIRS)]
     print(f"no change       {_spread(again)}")
+    stages = [_by_stage(edition, work / "s1"), _by_stage(plain, work / "s2", "--plain")]
+    print("\n".join(_stages.table(*stages)))
+
+
+def _compare_words(ours: Path, plain: Path) -> None:
+    pages = pages_of(ours)
+    a = sum(_plain_pages.words(page) for page in pages)
+    b = sum(_plain_pages.words(plain / page.relative_to(ours)) for page in pages)
+    print(f"words           {a} on {len(pages)} pages of the edition, {b} of plain: {a / b:.3f}")
+
+
+def _by_stage(root: Path, out: Path, *options: str) -> dict[str, float]:
+    """Seconds of each stage of one cold build."""
+    out.mkdir()
+    command = [sys.executable, "-m", "benchmarks._stages", str(out / "stages.json"), *options]
+    arguments = ["-q", "-b", "html", "-d", str(out / "dt"), str(root), str(out / "html")]
+    path = os.pathsep.join([str(root), str(ROOT)])
+    subprocess.run(
+        [*command, *arguments],
+        check=True,
+        env={**_environment(root), "PYTHONPATH": path},
+        stdout=subprocess.DEVNULL,
+    )
+    found: dict[str, float] = json.loads((out / "stages.json").read_text(encoding="utf-8"))
+    return found
 
 
 def _spread(values: list[float]) -> str:
@@ -196,7 +215,7 @@ def growth(work: Path) -> None:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        ratio(ROOT, plain_project(work / "plain"), work)
+        ratio(ROOT, work)
         growth(work)
 
 
