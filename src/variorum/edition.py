@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from variorum.figures import coverage
-from variorum.figures.coverage import Coverage
+from variorum.figures.coverage import Check, Coverage
 from variorum.folding import token_range
 from variorum.model import Annotation, ChapterMark, EditedText, Span
 from variorum.notes import checks, glossary
@@ -88,11 +88,11 @@ def assemble(
     request: Request,
     chapters: Sequence[ChapterMark],
     notes: Sequence[Annotation],
-    figures: Mapping[str, Sequence[str]],
+    figures: Mapping[str, Sequence[Check]],
 ) -> Edition:
     """The edition with all its problems; call once per build, before anything is written.
 
-    ``figures`` gives, for each figure note, the words of the text that its checks tried.
+    ``figures`` gives, for each figure note, its checks, carried out.
     """
     chapters = sorted(chapters, key=lambda c: c.first)
     edition = Edition(request.root, tuple(chapters), tuple(notes))
@@ -201,7 +201,7 @@ def _number(edition: Edition) -> None:
         edition.order.update({note.slug: i for i, note in enumerate(here, start=1)})
 
 
-def _cover(edition: Edition, figures: Mapping[str, Sequence[str]]) -> None:
+def _cover(edition: Edition, figures: Mapping[str, Sequence[Check]]) -> None:
     numerals: Mapping[int, Sequence[LockedNumeral]] = {}
     if edition.text is not None:
         numerals = {n: locked_numerals(p.text) for n, p in edition.text.paragraphs.items()}

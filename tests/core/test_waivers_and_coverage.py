@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,12 @@ def note(slug: str, paragraph: int, quote: str) -> Annotation:
     return Annotation(slug, paragraph, quote, "figure", "x", "checked", "", "c", place, 30)
 
 
+@dataclass(frozen=True)
+class Check:
+    figure: str
+    verdict: str = "agrees"
+
+
 NUMERALS = {
     2: (LockedNumeral(3, 4, "61,400"), LockedNumeral(10, 12, "nine piers")),
     3: (LockedNumeral(3, 4, "61,400"),),
@@ -32,21 +39,41 @@ NUMERALS = {
 )
 def test_a_number_is_bound_by_the_words_that_were_tried(figure: str, bound: bool) -> None:
     made = coverage.cover(
-        NUMERALS, [note("a", 2, "year 61,400 carts")], {"a": (2, 5)}, {"a": [figure]}
+        NUMERALS, [note("a", 2, "year 61,400 carts")], {"a": (2, 5)}, {"a": [Check(figure)]}
     )
     assert [bool(n.bound_by) for n in made.numerals] == [bound, False, False]
 
 
 def test_a_note_without_anchor_binds_nothing() -> None:
-    made = coverage.cover(NUMERALS, [note("a", 2, "year 61,400 carts")], {}, {"a": ["61,400"]})
+    made = coverage.cover(
+        NUMERALS, [note("a", 2, "year 61,400 carts")], {}, {"a": [Check("61,400")]}
+    )
     assert made.bound == 0
 
 
 def test_half_a_phrase_does_not_bind_it() -> None:
     made = coverage.cover(
-        NUMERALS, [note("a", 2, "its nine piers")], {"a": (9, 12)}, {"a": ["nine"]}
+        NUMERALS, [note("a", 2, "its nine piers")], {"a": (9, 12)}, {"a": [Check("nine")]}
     )
     assert made.bound == 0
+
+
+def test_the_line_gives_each_number_one_place() -> None:
+    notes = [note("a", 2, "year 61,400 carts"), note("b", 2, "its nine piers")]
+    notes += [note("c", 3, "year 61,400 carts"), note("d", 3, "61,400 carts")]
+    hung = {"a": (2, 5), "b": (9, 12), "c": (2, 5), "d": (3, 5)}
+    checks = {
+        "a": [Check("61,400")],
+        "b": [Check("nine piers", "not checkable")],
+        "c": [Check("61,400", "not checkable")],
+        "d": [Check("61,400", "differs")],
+    }
+    made = coverage.cover(NUMERALS, notes, hung, checks)
+    assert str(made) == "3 numbers of the text: 2 compared with data, 1 not checkable, 0 waived"
+    assert [n.bound_by for n in made.numerals] == ["a", "b", "d"]
+    del checks["b"]
+    left = coverage.Coverage(coverage.cover(NUMERALS, notes, hung, checks).numerals)
+    assert str(left).endswith("2 compared with data, 0 not checkable, 0 waived, 1 neither")
 
 
 def problems() -> list[Problem]:

@@ -16,6 +16,7 @@ from variorum.chapter_files import FOLDER, read_chapters
 from variorum.data import package
 from variorum.edition import LOCK, WAIVERS, Edition, assemble, locked
 from variorum.figures import claims
+from variorum.figures.finding import Finding
 from variorum.model import EditedText
 from variorum.notes import checks
 from variorum.ownwords import budget, measures
@@ -171,12 +172,12 @@ def _locked(root: Path, kept: str) -> tuple[Edition, list[Problem]]:
     """The edition as it stands on disk, its lock written, with the problems it still has."""
     files = read_chapters(root)
     tables = package.load(root / "data")
-    figures: dict[str, list[str]] = {}
+    figures: dict[str, tuple[Finding, ...]] = {}
     faults: list[Problem] = []
     for file in files:
         trials, problems = claims.examine_file(root / file.path, tables)
         faults += problems
-        figures |= {t.note.slug: [finding.figure for finding in t.findings] for t in trials}
+        figures |= {t.note.slug: t.findings for t in trials}
     # Drafts have their twenty words; the build will count them.
     notes = [
         replace(note, words=checks.NOTE.start) for file in files for note in file.annotations()

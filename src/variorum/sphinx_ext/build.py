@@ -45,9 +45,7 @@ def check_edition(app: Sphinx, env: BuildEnvironment) -> list[str]:
         app.config.variorum_second_text,
         app.config.variorum_accept_drift,
     )
-    figures = {
-        slug: [check.figure for check in claim.checks] for slug, claim in domain.claims().items()
-    }
+    figures = {slug: claim.checks for slug, claim in domain.claims().items()}
     edition = assemble(request, domain.chapters(), domain.notes(), figures)
     set_edition(app, edition)
     quoted = Decimal(str(app.config.variorum_quoted_share))
