@@ -22,7 +22,7 @@ MAX_BYTES = 1_000_000
 MAX_HEAD = 4_000
 _OPEN = re.compile(r"(?P<fence>:{3,}|`{3,})\{(?P<name>annotation|paragraph)\}\s*(?P<argument>.*)$")
 _OPTION = re.compile(r"^:(?P<name>[a-z-]+):(?:\s+(?P<value>.*)|\s*)$")
-_CODE = re.compile(r"(?P<fence>`{3,}|~{3,})")
+_CODE = re.compile(r"\s*(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
 _HEAD = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -101,6 +101,11 @@ class ChapterFile:
         )
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines as an editor counts them: ended by a line feed, and by nothing else."""
+    return text.removesuffix("\n").split("\n")
+
+
 def read_chapters(root: Path) -> list[ChapterFile]:
     """Every chapter of an edition that holds a paragraph, in the order of their paragraphs."""
     paths = sorted((root / FOLDER).glob("*.md"))
@@ -111,7 +116,7 @@ def read_chapters(root: Path) -> list[ChapterFile]:
 def read_chapter(path: Path, root: Path) -> ChapterFile:
     """One chapter; what cannot be read in it is left out, for the build to report."""
     text = path.read_text(encoding="utf-8", errors="replace")
-    lines = text.splitlines()
+    lines = lines_of(text)
     head = _head(text)
     first = str(head.get("first", ""))
     shown = path.relative_to(root) if path.is_relative_to(root) else path
@@ -153,17 +158,13 @@ def blocks_in(lines: Sequence[str]) -> Iterator[Block]:
 
 
 def _closing(lines: Sequence[str], start: int, fence: str) -> int:
-    code = ""
-    for at in range(start, len(lines)):
-        line = lines[at].strip()
-        opened = _CODE.match(line)
-        if code:
-            code = "" if line == code else code
-        elif line.startswith(fence) and not line.strip(fence[0]):
-            return at
-        elif opened:
-            code = opened["fence"]
-    return len(lines)
+    """The line that closes a fence, as MyST finds it: the first that could, whatever it is in."""
+    closes = re.compile(rf" {{0,3}}{_at_least(fence)}")
+    return next((at for at in range(start, len(lines)) if closes.fullmatch(lines[at])), len(lines))
+
+
+def _at_least(fence: str) -> str:
+    return rf"{fence[0]}{{{len(fence)},}}[ \t]*"
 
 
 def _block(
@@ -171,7 +172,8 @@ def _block(
 ) -> Block:
     options: dict[str, str] = {}
     places: dict[str, int] = {}
-    at = start + 1
+    # Like MyST, pass over one blank line before the options.
+    at = start + 1 + (start + 1 < end and not lines[start + 1].strip())
     while at < end and (option := _OPTION.match(lines[at])):
         options[option["name"]] = (option["value"] or "").strip()
         places[option["name"]] = at
@@ -183,9 +185,8 @@ def code_in(lines: Sequence[str], start: int, end: int) -> Iterator[tuple[str, i
     """Each block of fenced code between two lines, and the index of its first line."""
     fence, first = "", 0
     for at in range(start, end):
-        line = lines[at].strip()
-        opened = _CODE.match(line)
-        if fence and line == fence:
+        opened = _CODE.match(lines[at])
+        if fence and re.fullmatch(rf"\s*{_at_least(fence)}", lines[at]):
             yield "\n".join(lines[first:at]) + "\n", first
             fence = ""
         elif not fence and opened:

@@ -156,6 +156,56 @@ def test_each_refusal_names_its_line(source: str, expected: list[str]) -> None:
     assert refusals(source) == expected
 
 
+OPTIONS = ":quote: a b\n:kind: figure\n"
+NOTE = f":::{{annotation}} a\n{OPTIONS}\nWords.\n"
+CODE = "```python\n>>> x\n1\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        (f"  {NOTE}:::", 1),
+        (f" {NOTE} :::", 1),
+        (f"Words.\n   {NOTE}:::", 2),
+        (f"::: {{annotation}} a\n{OPTIONS}:::", 1),
+        (f"~~~{{annotation}} a\n{OPTIONS}~~~", 1),
+        ("~~~ {paragraph} 1\n:incipit: a b c\n~~~", 1),
+        (f"  ```{{annotation}} a\n{OPTIONS}```", 1),
+        (f"```text\n{NOTE}:::\n```", 2),
+        (f"~~~text\n{NOTE}:::\n~~~", 2),
+        (f"{NOTE}\n    >>> x\n    1\n:::", 7),
+        (f"{NOTE}\n> ```python\n> >>> x\n> ```\n:::", 8),
+        (f"{NOTE}\n```python\n>>> x\n1\n:::\n```\n", 8),
+        (f"{NOTE}\n```python\n>>> x\n1\n:::\n", 8),
+        (f":::{{paragraph}} 1\n:incipit: a b c\n\n{CODE}:::", 5),
+        (f"{NOTE}:::\n\n{CODE}", 9),
+    ],
+)
+def test_what_only_one_reader_would_see_is_refused(source: str, line: int) -> None:
+    assert refusals(source) == [f"V602:{line}"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"{NOTE}\n{CODE}:::",
+        f"Words.\n{NOTE}\n{CODE}  :::  \n",
+        f"{NOTE}\n{CODE}::::\n\n{NOTE}\n{CODE}:::",
+        f":{NOTE}\n{CODE}::::",
+        f"````{{annotation}}\ta\n{OPTIONS}\n{CODE}````",
+        f"```{{annotation}} a\n{OPTIONS}\nWords.\n```\t",
+        f"{NOTE}\n~~~python\n>>> x\n```\n~~~~\n:::",
+        f"{NOTE}\n``` ```\n{CODE}:::",
+        f"\t{NOTE}",
+        NOTE,
+        f"{NOTE}\n\n",
+        f":::{{annotation}} a\n\n{OPTIONS}\n{CODE}:::",
+    ],
+)
+def test_what_both_readers_see_is_the_same(source: str) -> None:
+    assert refusals(source) == []
+
+
 def test_the_place_counts_from_where_the_text_starts() -> None:
     found = pages.scan("a\n\n<b>", Path("glossary/terms/x.md"), ENTRY, parser(), first=7)
     assert [str(problem.place) for problem in found] == ["glossary/terms/x.md:9"]

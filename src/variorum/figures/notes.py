@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from variorum.chapter_files import blocks_in, code_in
+from variorum.chapter_files import blocks_in, code_in, lines_of
 from variorum.model import Kind
 from variorum.problems import Place
 
@@ -32,7 +32,7 @@ class FigureNote:
 
 def notes_in(text: str, path: Path) -> Iterator[FigureNote]:
     """The annotations of a chapter file that hold code or are of kind figure."""
-    lines = text.splitlines()
+    lines = lines_of(text)
     for found in blocks_in(lines):
         if found.name != "annotation":
             continue

@@ -2,7 +2,7 @@
 
 The parser is the one that will read the page afterwards, handed in by the shell, so that the two
 cannot disagree. Here it is made to see more (raw HTML, links of every scheme), and everything
-that it sees and `variorum.zones` does not name is refused, with its place.
+that it sees and `safety.zones` does not name is refused, with its place.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from variorum.problems import Code, Place, Problem
-from variorum.safety import limits
+from variorum.safety import limits, twice
 from variorum.safety.zones import LANGUAGES, Shape, Zone, heading_id
 from variorum.works.bibliography import safe_address
 
@@ -53,8 +53,7 @@ _INSIDE = re.compile(r"([\w./-]*\.md)?(#[\w.-]+)?", re.ASCII)
 def scan(source: str, path: Path, zone: Zone, parser: MarkdownIt, first: int = 1) -> list[Problem]:
     """Why a page is refused; nothing when it is harmless.
 
-    ``path`` is the page's, below the edition's folder; ``first`` is the line of that file on
-    which ``source`` starts.
+    ``path`` is below the edition's folder; ``first`` is the line of it on which ``source`` starts.
     """
     problems = list(limits.check(source, path, first))
     if not problems and first == 1:
@@ -66,6 +65,8 @@ def scan(source: str, path: Path, zone: Zone, parser: MarkdownIt, first: int = 1
     setattr(parser, "validateLink", lambda _url: True)  # noqa: B010 - a method of its class
     reader = _Reader(path, zone, parser)
     reader.markdown(source, first - 1, 0)
+    if any(shape.own for shape in zone.directives.values()):
+        reader.problems += twice.differences(reader.seen, source, path)
     return list(dict.fromkeys(reader.problems))
 
 
@@ -76,6 +77,7 @@ class _Reader:
         self.path, self.zone, self.parser = path, zone, parser
         self.problems: list[Problem] = []
         self.references: MutableMapping[str, Any] = {}
+        self.seen = twice.Reading()
 
     def refuse(self, code: Code, line: int, found: str, wanted: str = "") -> None:
         found = " ".join(found.split())
@@ -138,6 +140,8 @@ class _Reader:
                 self._plain(token, line)
 
     def _plain(self, token: Token, line: int) -> None:
+        if token.type == "code_block":
+            self.seen.add_code(token.content, line - 1)
         if token.type in ("html_block", "html_inline"):
             self.refuse(Code.RAW_MARKUP, line, token.content)
         elif token.type not in _BLOCKS and token.type not in _PLAIN:
@@ -170,13 +174,10 @@ class _Reader:
         if not self.zone.pictures:
             self.refuse(Code.SYNTAX_REFUSED, line, "a picture")
         elif not _PICTURE.fullmatch(src) or not self._is_inside(src):
-            wanted = "a picture in the edition's folder"
-            self.refuse(Code.LINK_REFUSED, line, f'"{unquote(src)}"', wanted)
+            self.refuse(Code.LINK_REFUSED, line, f'"{unquote(src)}"', "a picture of the edition")
 
     def _is_inside(self, target: str) -> bool:
         """Whether a path, seen from this page, stays in the edition and out of text/."""
-        if target.startswith("/"):
-            return False
         whole = posixpath.normpath(posixpath.join(self.path.parent.as_posix(), target))
         return not whole.startswith(("../", "/", "text/")) and whole != ".."
 
@@ -199,6 +200,8 @@ class _Reader:
             self.refuse(Code.DIRECTIVE_REFUSED, line, f"{token.markup}{token.info}")
         elif len(token.content) > MAX_CODE:
             self.refuse(Code.FILE_TOO_BIG, line, f"{len(token.content)} letters of code")
+        else:
+            self.seen.add_code(token.content, line)
 
     def _directive(self, name: str, argument: str, token: Token, line: int, level: int) -> None:
         shape = self.zone.directives.get(name)
@@ -213,6 +216,8 @@ class _Reader:
         lines = token.content.splitlines()
         at = len(lines) - len(self._options(name, shape, lines, line))
         body = lines[at:]
+        if shape.own and not level:
+            self.seen.add_block(name, argument, line, at, token.map)
         if shape.body is None:
             return self.markdown("\n".join(body) + "\n", line + at, level + 1)
         for number, each in enumerate(body, start=line + at + 1):
