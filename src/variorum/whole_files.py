@@ -6,6 +6,16 @@ import os
 from pathlib import Path
 
 
+def read_lines(path: Path) -> tuple[list[str], str]:
+    """The lines of a file, and how they end: joined by that end they are the file again.
+
+    They are counted as an editor counts them; a file of mixed ends comes out with one kind.
+    """
+    text = path.read_bytes().decode("utf-8")
+    end = "\r\n" if "\r\n" in text else "\n"
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), end
+
+
 def replace_file(path: Path, content: str | bytes) -> None:
     """Put ``content`` at ``path`` in one step: a reader finds the old file or the new one.
 

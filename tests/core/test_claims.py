@@ -222,6 +222,27 @@ def test_the_command_states_the_printed_lines(tmp_path: Path) -> None:
     assert main(["--root", str(ROTTEN.parent), "claims", str(path)]) == 0
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("sign", ["\u2028", "\x0c", "\x85", "\x1e"])
+def test_the_command_changes_no_other_sign(tmp_path: Path, end: str, sign: str) -> None:
+    path = tmp_path / "01.md"
+    head = f"Words{sign}more.\n\n:::{{annotation}} a\n:quote: £767\n:kind: figure\n\n"
+    start = f"{head}```python\n{CHECK}"
+    rest = f"```\n:::\nWords{sign}more."
+    path.write_bytes(f"{start}differs: nothing\n  of the kind\n{rest}".replace("\n", end).encode())
+    assert main(["--root", str(ROTTEN.parent), "claims", "--write", str(path)]) == 0
+    assert path.read_bytes() == f"{start}{LINE}\n{rest}".replace("\n", end).encode()
+
+
+@pytest.mark.parametrize("options", [[], ["--write"]])
+def test_the_command_names_a_file_that_is_not_there(
+    tmp_path: Path, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(tmp_path / "none.md")
+    assert main(["--root", str(ROTTEN.parent), "claims", *options, path]) == 1
+    assert f"{path}: V316" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("quote", "words", "whole"),
     [

@@ -280,6 +280,20 @@ def test_the_command_inserts(edition: Path, capsys: pytest.CaptureFixture[str]) 
     assert slugs == ["ferry-p6", "tom-hobb"]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_command_changes_no_other_sign(edition: Path, end: str) -> None:
+    path = edition / "chapters/03-what-should-be-done.md"
+    before = path.read_bytes().replace(b"# What", "# \u2028What".encode(), 1).rstrip(b"\n")
+    path.write_bytes(before.replace(b"\n", end.encode()))
+    arguments = ["6", "ferry will not", "--by", "tester", "--text", str(ARTICLE), "--insert"]
+    assert run(edition, *arguments) == 0
+    after = path.read_bytes().decode()
+    assert after.count(end) == after.count("\n")
+    head, _, tail = after.replace(end, "\n").partition(":::{annotation} ferry-p6")
+    rest = tail.partition("\n:::\n")[2]
+    assert head.removesuffix("\n") + rest.removesuffix("\n") == before.decode()
+
+
 def test_the_command_inserts_nothing_that_would_fail(
     edition: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -38,6 +38,17 @@ def test_mutate_needs_something_to_change(root: Path) -> None:
     assert cli.main(["--root", str(root), "mutate"]) == 1
 
 
+def test_mutate_names_a_chapter_that_cannot_be_read(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / SOUND).write_bytes(b"\xff\xfe\x00")
+    for path in ("chapters/none.md", SOUND, "chapters"):
+        assert cli.main(["--root", str(root), "mutate", str(root / path)]) == 1
+        out, err = capsys.readouterr()
+        assert err.startswith(f"{path}: V316 ")
+        assert out == ""
+
+
 def test_data_hash_mends_the_package(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table = root / "data" / "tolls.csv"
     cli.main(["--root", str(root), "data-hash"])

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     problems: list[Problem] = []
     for path in options.chapters or sorted((root / FOLDER).glob("*.md")):
         trials, faults = examine_file(path, tables)
-        if options.write and restated(path, trials):
+        if options.write and trials and restated(path, trials):
             trials, faults = examine_file(path, tables)
         problems += faults
         print("\n".join(_lines(trials)))

@@ -11,6 +11,7 @@ from variorum.data import package
 from variorum.faults import FigureError
 from variorum.figures import claims, mutation
 from variorum.figures.notes import FigureNote
+from variorum.problems import Code, Place, Problem
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -27,15 +28,25 @@ def run(options: argparse.Namespace) -> int:
     except FigureError as fault:
         print(fault, file=sys.stderr)
         return 1
-    report = mutation.run(notes_of(root, options.chapters), tables)
+    notes, problems = notes_of(root, options.chapters)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        return 1
+    report = mutation.run(notes, tables)
     print("\n".join(report.lines()))
     return 1 if report.problems or not report.mutants else 0
 
 
-def notes_of(root: Path, chapters: list[Path]) -> list[FigureNote]:
-    """The notes with checks of these chapters, or of the whole edition."""
+def notes_of(root: Path, chapters: list[Path]) -> tuple[list[FigureNote], list[Problem]]:
+    """The notes with checks of these chapters, or of the whole edition; what cannot be read."""
     notes: list[FigureNote] = []
+    problems: list[Problem] = []
     for path in chapters or sorted((root / FOLDER).glob("*.md")):
         shown = path.relative_to(root) if path.is_relative_to(root) else path
-        notes += claims.notes_in(path.read_text(encoding="utf-8"), shown)
-    return notes
+        try:
+            notes += claims.notes_in(path.read_text(encoding="utf-8"), shown)
+        except (OSError, UnicodeDecodeError) as fault:
+            found = type(fault).__name__
+            problems.append(Problem(Code.CHAPTER_UNREADABLE, Place(shown), found))
+    return notes, problems

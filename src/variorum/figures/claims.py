@@ -18,7 +18,7 @@ from variorum.figures.vocabulary import namespace
 from variorum.model import Kind
 from variorum.problems import Code, Place, Problem
 from variorum.text import anchor
-from variorum.whole_files import replace_file
+from variorum.whole_files import read_lines, replace_file
 
 __all__ = [
     "CodeBlock",
@@ -129,17 +129,17 @@ def examine_file(path: Path, tables: Package) -> tuple[list[Trial], list[Problem
 
 def restated(path: Path, trials: Iterable[Trial]) -> bool:
     """Write the printed lines under their examples; true when the file changed."""
-    before = path.read_text(encoding="utf-8")
-    lines = before.splitlines()
+    lines, end = read_lines(path)
+    before = tuple(lines)
     wrong = [each for trial in trials for each in trial.outcomes if each.printed and not each.ok]
     for outcome in sorted(wrong, key=lambda each: -each.example.place.line):
-        start = outcome.example.place.line - 1 + len(outcome.example.source.splitlines())
-        stated = len(outcome.example.stated.splitlines())
+        start = outcome.example.place.line + outcome.example.source.count("\n")
+        stated = outcome.example.stated.count("\n") + bool(outcome.example.stated)
         lines[start : start + stated] = [outcome.printed]
-    after = "\n".join(lines) + "\n"
-    if after != before:
-        replace_file(path, after)
-    return after != before
+    if tuple(lines) == before:
+        return False
+    replace_file(path, end.join(lines))
+    return True
 
 
 def _outcome(example: Example, result: object) -> Outcome:

@@ -22,7 +22,7 @@ from variorum.problems import Code, Place, Problem
 from variorum.quantity import numerals
 from variorum.slugs import slug_of, straight
 from variorum.text.lock import Lock
-from variorum.whole_files import replace_file
+from variorum.whole_files import read_lines, replace_file
 
 SEARCHED = "nothing yet"
 TO_WRITE = (
@@ -213,6 +213,6 @@ def new_slug(words: str, paragraph: int, taken: Iterable[str]) -> str:
 def insert(root: Path, proposal: Proposal) -> None:
     """Write the block into its chapter: the whole file at once, nothing else changed."""
     path = root / proposal.place.path
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines, end = read_lines(path)
     lines[proposal.at : proposal.at] = ["", *proposal.block]
-    replace_file(path, "\n".join(lines) + "\n")
+    replace_file(path, end.join(lines) + ("" if lines[-1] == "" else end))
