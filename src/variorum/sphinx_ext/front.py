@@ -7,6 +7,7 @@ from collections import Counter
 from docutils import nodes
 
 from variorum.figures.verdict_marks import VERDICT_CLASS
+from variorum.model import State
 from variorum.sphinx_ext.backmatter import Page, filler
 from variorum.text.inline import set_quotes
 
@@ -47,8 +48,24 @@ def which_edition(page: Page) -> list[nodes.Node]:
 
 @filler("coverage")
 def coverage_line(page: Page) -> list[nodes.Node]:
-    """How many numbers the text holds, and how many of them are on trial."""
+    """How many numbers the text holds: compared with data, not checkable, waived."""
     return [nodes.paragraph("", f"{page.edition.coverage}.", classes=["v-coverage"])]
+
+
+@filler("drafts")
+def drafts(page: Page) -> list[nodes.Node]:
+    """How many notes are drafts, each with its link; nothing when there is none."""
+    notes = page.edition.notes
+    left = [note for note in notes if note.state == State.DRAFT]
+    if not left:
+        return []
+    are = "is a draft" if len(left) == 1 else "are drafts"
+    line = nodes.paragraph("", f"Of the {len(notes)} notes {len(left)} {are}: ")
+    for number, note in enumerate(left):
+        line += [nodes.Text(", ")] if number else []
+        line += page.link("note", note.slug, f"“{note.quote}” in § {note.paragraph}")
+    line += nodes.Text(".")
+    return [line]
 
 
 @filler("tally")
