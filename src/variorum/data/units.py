@@ -11,8 +11,9 @@ PER_CENT = "%"
 POINTS = "percentage points"
 DOLLAR = "$"
 _MONEY = {"$": r"\bdollars?\b", "£": r"\bpounds?\b(?! of (?!\d))", "€": r"\beuros?\b"}
-_COINAGES = r"\b(bol[ií]vares|bol[ií]vars?|pesos?|yen|yuan|r(?:o)?ubles?|francs?|rupees?)\b"
-SIGNS = (PER_CENT, POINTS, *_MONEY)
+_COINAGES = r"\b(bol[ií]var|peso|yen|yuan|rouble|ruble|franc|rupee)(?:e?s)?\b"
+MONEY = tuple(_MONEY)
+SIGNS = (PER_CENT, POINTS, *MONEY)
 """Units that are written with the number, so that no number without one can be meant."""
 TIMES = ("seconds", "minutes", "hours", "days", "weeks", "months", "years")
 _SCALES = {
@@ -20,7 +21,7 @@ _SCALES = {
     **{"billion": 10**9, "trillion": 10**12},
 }
 _RATE = re.compile(rf"\bper (\d[\d,. ]*\d|{'|'.join(_SCALES)})\b")
-_TIME = re.compile(rf"({'|'.join(unit[:-1] for unit in TIMES)})s?\b")
+_TIME = re.compile(rf"(?!second\b)({'|'.join(unit[:-1] for unit in TIMES)})s?\b")
 _EACH = re.compile(rf"\b(?:per|an?) ({'|'.join(unit[:-1] for unit in TIMES)})$")
 
 
@@ -44,7 +45,7 @@ def unit_of(words: str) -> Unit:
     scales = re.findall(rf"\b({'|'.join(_SCALES)})s?\b", text)
     if scales:
         rest = re.sub(rf"\b(?:{'|'.join(_SCALES)})s?\b", "", text)
-        return Unit(_kind(" ".join(rest.split())), prod(map(Decimal, map(_SCALES.get, scales))))
+        return Unit(_kind(" ".join(rest.split())), Decimal(prod(_SCALES[each] for each in scales)))
     return Unit(_kind(text))
 
 
@@ -57,11 +58,11 @@ def _kind(text: str) -> str:
         if sign in text or re.search(name, text):
             return sign
     if coinage := re.search(_COINAGES, text):
-        return "bolivars" if coinage[1].startswith("bol") else coinage[1]
-    if each := _EACH.search(text):
-        return f"per {each[1]}"
-    time = _TIME.match(text)
-    return f"{time[1]}s" if time else ""
+        return coinage[1].replace("í", "i") + ("" if coinage[1].startswith("y") else "s")
+    if time := _TIME.match(text):
+        return f"{time[1]}s"
+    each = _EACH.search(text)
+    return f"per {each[1]}" if each else ""
 
 
 def shown(number: Decimal, kind: str = "") -> str:
