@@ -39,6 +39,17 @@ from variorum.quantity.numerals import find
             ["millions", "dozens", "hundreds of thousands"],
         ),
         ("it doubled, twice", ["doubled", "twice"]),
+        ("two dozen, $5 trillion, 3bn", ["two dozen", "$5 trillion", "3bn"]),
+        (
+            "two and a half years, 1 and a half million, tenfold, 10-fold",
+            ["two and a half", "1 and a half million", "tenfold", "10-fold"],
+        ),
+        (
+            "a few thousand, several hundred thousand, several weeks",
+            ["a few thousand", "several hundred thousand"],
+        ),
+        ("five eighths of it", ["five eighths"]),
+        ("between five and ten", ["five", "ten"]),
         ("nine of the 23 states", ["nine", "23"]),
         ("six to seven years; 44 to 36 hours", ["six", "seven", "44", "36"]),
         ("three\nmillion fewer", ["three\nmillion"]),

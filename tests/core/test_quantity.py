@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.figure_words import described
+from variorum.data.units import Unit, unit_of
 from variorum.faults import FigureError
 from variorum.problems import Code
 from variorum.quantity import Hedge, Kind, read
@@ -37,7 +38,7 @@ def test_phrase(words: str, reading: str) -> None:
 
 def test_the_table_is_long_and_holds_every_kind_and_hedge() -> None:
     phrases = dict(rows())
-    assert len(phrases) == len(rows()) >= 120
+    assert len(phrases) == len(rows()) >= 400
     readings = "\n".join(phrases.values())
     assert all(f"{kind} " in readings for kind in Kind)
     assert all(f"<{hedge}>" in readings for hedge in Hedge if hedge)
@@ -79,6 +80,38 @@ def test_zeros_at_the_end_do_not_count_from_1000_on(
     digits: str, scale: str, value: int, step: int
 ) -> None:
     assert digit_value(digits, scale) == (Decimal(value), Decimal(step))
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "scale"),
+    [
+        ("US dollars a barrel", "$", 1),
+        ("US dollars of 2003 a barrel", "$", 1),
+        ("million US dollars", "$", 1_000_000),
+        ("hundred thousand pounds", "£", 100_000),
+        ("pounds of meat", "", 1),
+        ("compound growth", "", 1),
+        ("percent", "%", 1),
+        ("percentage points", "percentage points", 1),
+        ("percentiles", "", 1),
+        ("per 100,000 inhabitants", "per 100,000", 1),
+        ("per million people", "per 1,000,000", 1),
+        ("murders a day", "per day", 1),
+        ("hours", "hours", 1),
+        ("second round", "", 1),
+        ("bolívares", "bolivars", 1),
+    ],
+)
+def test_units(words: str, kind: str, scale: int) -> None:
+    assert unit_of(words) == Unit(kind, Decimal(scale))
+    assert unit_of(kind).kind == kind
+
+
+@pytest.mark.parametrize("dash", "-‐‑‒–—−")
+def test_every_dash_and_space_is_one(dash: str) -> None:
+    ends = read(f"1{dash}2%").ends
+    assert ends is not None and (ends.start, ends.end) == (1, 2)
+    assert read("three\u00a0million\u202ffewer").number == 3_000_000
 
 
 def test_number_words() -> None:

@@ -19,7 +19,10 @@ _UNITS, _TENS, _ORDINAL_UNITS = (
         "twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth",
     )
 )
-SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+SCALES = {
+    **{"dozen": 12, "hundred": 10**2, "thousand": 10**3},
+    **{"million": 10**6, "billion": 10**9, "trillion": 10**12},
+}
 ORDINALS: dict[str, int] = {
     **{word: at for at, word in enumerate(_ORDINAL_UNITS) if at},
     **{word[:-1] + "ieth": (at + 2) * 10 for at, word in enumerate(_TENS)},
@@ -30,9 +33,17 @@ ORDINALS: dict[str, int] = {
         if 0 < unit_at < 10
     },
 }
-FRACTIONS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "tenth": 10}
+FRACTIONS = {"half": 2, "quarter": 4, "hundredth": 100, "thousandth": 1000} | {
+    name: at for name, at in ORDINALS.items() if 2 < at <= 20
+}
 FRACTIONS |= {f"{name}s": value for name, value in FRACTIONS.items() if name != "half"}
-_DIGIT_SCALES = {"thousand": 3, "million": 6, "billion": 9, "m": 6, "bn": 9, "k": 3}
+FRACTIONS["halves"] = 2
+_OWN_SCALES = ("dozen", "trillion")
+"""Scales that text2num does not know; they stand last."""
+_DIGIT_SCALES = {
+    **{"thousand": 3, "million": 6, "billion": 9, "trillion": 12},
+    **{"m": 6, "mn": 6, "bn": 9, "tn": 12, "trn": 12, "k": 3},
+}
 
 
 def _any(words: object) -> str:
@@ -44,25 +55,31 @@ SIMPLE = rf"(?:{_any((*_UNITS, *_TENS))})"
 SCALE = rf"(?:{_any(SCALES)})"
 ORDINAL = rf"(?:{_any(ORDINALS)})"
 FRACTION = rf"(?:{_any(FRACTIONS)})"
+_AFTER_SCALE = "|".join(f"(?<={scale})" for scale in SCALES)
 CARDINAL = (
-    rf"(?:(?:half\s+)?an?\s+{SCALE}|{SIMPLE})"
-    rf"(?:(?:\s+|-)(?:and\s+)?(?:{SIMPLE}|{SCALE}))*"
+    rf"(?:(?:half\s+)?an?\s+{SCALE}|half\s+{SCALE}|{SIMPLE})"
+    rf"(?:(?:(?:\s+|-)|(?:{_AFTER_SCALE})\s+and\s+)(?:{SIMPLE}|{SCALE}))*"
 )
 """Number words in a row: `three million`, `twenty-one`, `a hundred and five`."""
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-BIG = r"(?:\s*(?:thousand|million|billion)|(?:bn|m|k))"
+BIG = r"(?:\s*(?:thousand|million|billion|trillion)|(?:bn|mn|trn|tn|m|k))"
 
 
 def word_value(words: str) -> tuple[Decimal, Decimal]:
     """Value and step of number words; the step is the scale of the last word."""
     text = " ".join(words.lower().split())
-    if text.startswith("half a"):
-        scale = Decimal(SCALES[text.split()[2]])
-        return scale / 2, scale / 10
+    if text.startswith("half "):
+        scale = Decimal(SCALES.get(re.sub("half (?:an? )?", "", text), 0))
+        if not scale:
+            raise ValueError(text)
+        return scale / 2, scale / (2 if scale == SCALES["dozen"] else 10)
     if text.split()[0] in ("a", "an"):
         text = "one " + text.split(None, 1)[1]
     last = re.split(r"[\s-]", text)[-1]
-    return Decimal(text2num(text.replace("-", " "), "en")), Decimal(SCALES.get(last, 1))
+    scale, factor = Decimal(SCALES.get(last, 1)), 1
+    if last in _OWN_SCALES:
+        text, factor = text[: -len(last)].rstrip(" -"), SCALES[last]
+    return Decimal(text2num(text.replace("-", " "), "en")) * factor, scale
 
 
 def digit_value(digits: str, scale: str = "") -> tuple[Decimal, Decimal]:
@@ -74,3 +91,13 @@ def digit_value(digits: str, scale: str = "") -> tuple[Decimal, Decimal]:
     if not places and not power and number >= 1000:
         places = len(plain.rstrip("0")) - len(plain)
     return number.scaleb(power), Decimal(1).scaleb(power - places)
+
+
+def value_of(text: str) -> tuple[Decimal, Decimal]:
+    """Value and step of a number in digits, with its scale, or in words."""
+    if not text[0].isdigit():
+        return word_value(text)
+    found = re.fullmatch(rf"({DIGITS})({BIG})?", text, re.I)
+    if not found:
+        raise ValueError(text)
+    return digit_value(found[1], found[2] or "")

@@ -30,7 +30,7 @@ _YEAR = r"(?:1[5-9]|20)\d\d"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _NUMBER = rf"(?:{DIGITS}|{CARDINAL})"
 _MONEY = r"(?:US)?\\?[$£€]\s?"
-_BIG = rf"(?:\s+(?:{SCALE})|(?:bn|m|k)\b)"
+_BIG = rf"(?:\s+(?:{SCALE})|(?:bn|mn|trn|tn|m|k)\b)"
 _AFTER = r"(?:\s*%|\s+per\s?cent(?:age)?)(?:\s+points?)?"
 _RATE = rf"\s+per\s+(?:{DIGITS})"
 _MULTIPLES = "|".join(sorted(MULTIPLES, key=len, reverse=True))
@@ -44,10 +44,12 @@ _PATTERNS = (
     rf"{_YEAR}\s?[-/]\s?(?:{_YEAR}|\d{{1,2}})(?!\d)",
     rf"{_NUMBER}\s+(?:in|out\s+of)(?:\s+every)?\s+{_NUMBER}",
     rf"(?:{CARDINAL}|an?)[\s-]+{FRACTION}(?=\s+(?:of|the|as)\b)|\b(?:half|halves)\b(?!\s+an?\b)",
+    rf"{_NUMBER}(?:\s+and\s+a\s+half(?:\s+{SCALE})?|[\s-]?fold)",
+    rf"(?:a\s+few|several|a\s+couple\s+of)(?:\s+{SCALE})+",
     rf"(?:{_MONEY})?(?:{DIGITS})(?:{_BIG})?(?:{_AFTER})?(?:{_RATE})?(?:st|nd|rd|th|s)?",
     rf"{ORDINAL}",
     rf"{CARDINAL}(?:{_AFTER})?(?:{_RATE})?",
-    r"(?:(?:tens|hundreds|thousands)\s+of\s+)?(?:dozens?|hundreds|thousands|millions|billions)",
+    r"(?:(?:tens|hundreds|thousands)\s+of\s+)?(?:dozens?|hundreds|thousands|millions|billions|trillions)",
     rf"(?:{_MULTIPLES})",
 )
 _NUMERAL = re.compile(

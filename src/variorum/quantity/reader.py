@@ -4,60 +4,52 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 from variorum.faults import FigureError
+from variorum.folding import fold
 from variorum.problems import Code
-from variorum.quantity import numbers
+from variorum.quantity import numbers, tails
 from variorum.quantity.dates import read_date
-from variorum.quantity.lexicon import (
-    FEWER,
-    HEDGES,
-    LEADS,
-    LEAST,
-    LEVELS,
-    MORE,
-    MOST,
-    MOVES,
-    STEADY,
-    VAGUE,
-)
+from variorum.quantity.lexicon import HEDGES, LEADS, LEVELS, MOVES, VAGUE
 from variorum.quantity.model import Figure, Hedge, Kind
-from variorum.quantity.numberwords import MONTH
+from variorum.quantity.numberwords import FRACTION, SCALE
+from variorum.quantity.relations import read_relation
 
 MAX_WORDS = 12
-_FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})
 _EDGE = " \t\n.,;:!?()[]'\"…*"
+_BEFORE = re.compile(rf"^(?:(?!\.\d)[{re.escape(_EDGE)}])+")
 _HEDGES = sorted(HEDGES, key=len, reverse=True)
-_MONTH = re.compile(rf"\s*{MONTH}\b", re.I)
-_SUPERLATIVE = re.compile(r"\b(?:most|least)\s+\w+|\b\w{3,}est\b", re.I)
-_A_NUMBER = re.compile(
-    r"an?\s+(?:(?:half|third|quarter|fifth|sixth|tenth)(?:\s+of\b|$)|"
-    r"(?:hundred|thousand|million|billion)\b)"
-)
+_BETWEEN = re.compile(r"\bbetween ([\w.,$£€% -]{1,40}?) and ", re.I)
+_A_NUMBER = re.compile(rf"an?\s+(?:{FRACTION}|{SCALE})(?![\w-])", re.I)
+_TO_A_LEVEL = re.compile(r"\S+(?: \S+){0,3}? to ", re.I)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d\b", re.I)
+_LIMITS = tuple(hedge for hedge in Hedge if hedge not in (Hedge.NONE, Hedge.ABOUT))
+"""Hedges that bind one number from one side."""
 
 
 def read(words: str) -> Figure:
     """Read a figure in words; FigureError V301 names the words that were not understood."""
-    core = " ".join(words.translate(_FOLD).replace("\\$", "$").split()).strip(_EDGE)
+    core = _BEFORE.sub("", " ".join(fold(words).replace("\\$", "$").split())).rstrip(_EDGE)
     if not core or len(core.split()) > MAX_WORDS:
         found = f"{len(core.split())} words" if core else "no words"
         raise FigureError(Code.FIGURE_UNREADABLE, f"`{words}`: {found}, not 1 to {MAX_WORDS}")
-    hedge, direction, rest = _heads(words, core)
-    figure = read_date(words, rest)
-    if figure:
-        return _hedged(figure, hedge)
+    hedge, direction, rest = _heads(words, _BETWEEN.sub(r"between \1 to ", core))
+    figure = read_date(words, rest) if not direction else None
+    if figure and not (hedge in _LIMITS and figure.kind is Kind.YEAR):
+        return _dated(figure, hedge)
     try:
         number = numbers.read_number(words, rest)
     except ValueError:  # number words in an order that makes no number
         number = None
+    if number and figure and not _is_round(rest):
+        raise tails.unread(words, core, "may bind a year or a number")
+    if number and direction and _TO_A_LEVEL.match(rest) and not _BETWEEN.search(core):
+        raise tails.unread(words, rest, "may be a range, or a change and a level")
     if number:
-        return _numbered(words, number, hedge, direction)
-    relation = _relation(words, core)
+        return _numbered(number, hedge, direction)
+    relation = read_relation(words, core)
     if relation:
         return relation
-    if re.fullmatch(r"(?:a |the )?majority\b.*", core, re.I):
-        return Figure(words, Kind.PERCENT, Decimal(50), unit="%", hedge=Hedge.OVER)
     raise FigureError(Code.FIGURE_UNREADABLE, f"`{words}`: cannot read `{rest}`")
 
 
@@ -70,6 +62,8 @@ def _heads(words: str, core: str) -> tuple[Hedge, int, str]:
             if hedge and hedge is not HEDGES[phrase]:
                 raise FigureError(Code.FIGURE_UNREADABLE, f"`{words}`: two hedges")
             hedge, rest = HEDGES[phrase], rest[len(phrase) :].lstrip()
+            if rest.lower().startswith("of "):  # `some of the three million`
+                raise tails.unread(words, rest, "is part of something")
             continue
         first, _, behind = rest.partition(" ")
         if first.lower() in MOVES and behind:
@@ -94,35 +88,20 @@ def _is_number(text: str) -> bool:
     return bool(_A_NUMBER.match(low))
 
 
-def _numbered(words: str, number: tuple[Figure, str], hedge: Hedge, direction: int) -> Figure:
-    figure, tail = numbers.finish(_hedged(number[0], hedge), number[1])
-    if _MONTH.match(tail):
-        raise FigureError(Code.FIGURE_UNREADABLE, f"`{words}`: no such day")
-    if numbers.has_numeral(tail):
-        raise FigureError(
-            Code.FIGURE_UNREADABLE,
-            f"`{words}`: a second number in `{tail.strip()}`",
-            "Give figure() one figure; check the other with a figure() of its own.",
-        )
-    if direction and figure.number is not None:
-        figure = replace(figure, kind=Kind.DIFFERENCE, direction=direction)
-    return figure
+def _is_round(rest: str) -> bool:
+    """Whether a year's digits may count things after a limit: `over 2000 people`."""
+    return bool(_YEAR.match(rest)) and rest[2:4] == "00"
 
 
-def _hedged(figure: Figure, hedge: Hedge) -> Figure:
-    return replace(figure, hedge=hedge) if hedge else figure
+def _dated(figure: Figure, hedge: Hedge) -> Figure:
+    if hedge in _LIMITS:
+        raise tails.unread(figure.words, hedge, "cannot bind a date")
+    return replace(figure, hedge=hedge)
 
 
-def _relation(words: str, core: str) -> Figure | None:
-    """Comparatives, superlatives and trends, which carry no number."""
-    said = [word.lower() for word in re.findall(r"[\w-]+", core)]
-    up = any(word in MORE for word in said)
-    down = any(word in FEWER for word in said)
-    if up != down and any(word in STEADY for word in said):
-        return Figure(words, Kind.TREND, direction=1 if up else -1)
-    if any(word in MOST | LEAST for word in said) or _SUPERLATIVE.search(core):
-        least = any(word in LEAST for word in said)
-        return Figure(words, Kind.SUPERLATIVE, direction=-1 if least else 1)
-    if up != down:
-        return Figure(words, Kind.COMPARATIVE, direction=1 if up else -1)
-    return None
+def _numbered(number: tuple[Figure, str], hedge: Hedge, direction: int) -> Figure:
+    figure, tail = tails.finish(replace(number[0], hedge=hedge), number[1])
+    tails.require_read(figure, tail)
+    if figure.hedge in _LIMITS and (figure.ends or (figure.number or 0) < 0):
+        raise tails.unread(figure.words, figure.hedge, "binds no range, nor a number below zero")
+    return tails.moved(figure, direction) if direction else figure
