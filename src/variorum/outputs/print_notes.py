@@ -10,6 +10,7 @@ import re
 
 from variorum.outputs.markup import Element, by_class, has_class, make, remove, retag, words_of
 
+_STOP = re.compile(r"[^\w\s]+$")
 _SPACE = re.compile(r"\s+")
 _BLOCKS = frozenset(("p", "div", "ul", "ol", "li", "table", "blockquote", "pre", "dl"))
 _BREAK = "\u200b"
@@ -38,12 +39,32 @@ def place_notes(body: Element, editors: str) -> list[Element]:
                 place = note.getparent()
                 place.append(_printed(note, editors))
                 mark.tail = _BREAK  # many marks in a row: the line may end between them
+        if any(has_class(above, "v-text") for above in marks.iterancestors()):
+            _hold(marks)
     for listing in by_class(body, "v-notes"):
         if len(listing):
             retag(listing, "div")
         else:
             remove(listing)
     return checks
+
+
+def _hold(marks: Element) -> None:
+    """Keep note marks on the line of the stop that they follow."""
+    before = marks.getprevious()
+    words = (marks.getparent().text if before is None else before.tail) or ""
+    stop = _STOP.search(words)
+    if stop is None:
+        return
+    held = make("span", stop[0], class_="v-held")
+    held.tail, marks.tail = marks.tail, None
+    marks.addprevious(held)
+    held.append(marks)
+    rest = words[: stop.start()]
+    if before is None:
+        held.getparent().text = rest
+    else:
+        before.tail = rest
 
 
 def _has_text(mark: Element) -> bool:
