@@ -10,6 +10,8 @@ from pathlib import Path
 
 from variorum.problems import Code, Place, Problem
 
+_KNOWN = {"code": str, "paragraph": int, "words": str, "reason": str, "times": int}
+
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
@@ -20,6 +22,8 @@ class Waiver:
     words: str
     reason: str
     place: Place
+    times: int = 1
+    """How often the words stand there that need no check; one more does need one."""
 
     def waives(self, problem: Problem) -> bool:
         """Whether this exemption is for that problem: same code, same §, same words."""
@@ -44,30 +48,39 @@ def load_waivers(path: Path) -> tuple[tuple[Waiver, ...], list[Problem]]:
     waivers, problems = [], []
     for row, line in zip(rows, lines, strict=True):
         place = Place(path, line)
-        known = {"code": str, "paragraph": int, "words": str, "reason": str}
-        complete = set(row) == set(known) and all(isinstance(row[k], t) for k, t in known.items())
-        if complete and len(row["reason"].split()) >= 3:
+        if _is_complete({"times": 1, **row}):
             waivers.append(Waiver(**row, place=place))
         else:
             problems.append(Problem(Code.WAIVER_REASON, place, f'"{row}"'))
     return tuple(waivers), problems
 
 
+def _is_complete(row: dict[str, object]) -> bool:
+    if set(row) != set(_KNOWN) or not all(type(row[key]) is kind for key, kind in _KNOWN.items()):
+        return False
+    return len(str(row["reason"]).split()) >= 3 and int(str(row["times"])) > 0
+
+
 def apply_waivers(
     problems: Iterable[Problem], waivers: Iterable[Waiver]
 ) -> tuple[list[Problem], list[Problem]]:
-    """The problems that stand, with one more for each exemption that exempted nothing; and the
-    problems that were waived."""
+    """The problems that stand, with one more for each exemption that exempted less than it says;
+    and the problems that were waived. An exemption exempts no more than it says."""
     waivers = list(waivers)
     standing: list[Problem] = []
     waived: list[Problem] = []
-    used: set[Waiver] = set()
+    left = [waiver.times for waiver in waivers]
     for problem in problems:
-        by = [w for w in waivers if w.waives(problem)]
-        used.update(by)
-        (waived if by else standing).append(problem)
-    for waiver in waivers:
-        if waiver not in used:
+        by = next((i for i, w in enumerate(waivers) if left[i] and w.waives(problem)), None)
+        if by is None:
+            standing.append(problem)
+        else:
+            left[by] -= 1
+            waived.append(problem)
+    for waiver, idle in zip(waivers, left, strict=True):
+        if idle:
             found = f'{waiver.code}, § {waiver.paragraph}, "{waiver.words}"'
+            if idle < waiver.times:
+                found += f", {idle} of {waiver.times} times"
             standing.append(Problem(Code.WAIVER_UNUSED, waiver.place, found))
     return standing, waived

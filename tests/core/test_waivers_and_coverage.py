@@ -93,6 +93,39 @@ def test_a_waiver_waives_its_own_place_only(tmp_path: Path) -> None:
     assert {p.found for p in standing} == {'"61,400" in § 2', '"nine piers" in § 2'}
 
 
+TWICE = (LockedNumeral(3, 4, "two"), LockedNumeral(8, 9, "two"))
+
+
+@pytest.mark.parametrize(
+    ("times", "waived", "said"),
+    [
+        ("", 1, ['"two" in § 5']),
+        ("times = 1\n", 1, ['"two" in § 5']),
+        ("times = 2\n", 2, []),
+        ("times = 3\n", 2, ['V320, § 5, "two", 1 of 3 times']),
+    ],
+)
+def test_a_waiver_waives_as_often_as_it_says(
+    tmp_path: Path, times: str, waived: int, said: list[str]
+) -> None:
+    path = tmp_path / "waivers.toml"
+    path.write_text(WAIVER.format(5, "two") + times, encoding="utf-8")
+    waivers, faults = load_waivers(path)
+    assert faults == []
+    unbound = coverage.unbound(coverage.cover({5: TWICE}, [], {}, {}), PLACE)
+    standing, found = apply_waivers(unbound, waivers)
+    assert len(found) == waived
+    assert [p.found for p in standing] == said
+
+
+def test_two_waivers_of_the_same_words_waive_one_each(tmp_path: Path) -> None:
+    path = tmp_path / "waivers.toml"
+    path.write_text(WAIVER.format(5, "two") * 2, encoding="utf-8")
+    unbound = coverage.unbound(coverage.cover({5: TWICE}, [], {}, {}), PLACE)
+    standing, found = apply_waivers(unbound, load_waivers(path)[0])
+    assert (standing, len(found)) == ([], 2)
+
+
 @pytest.mark.parametrize(("paragraph", "words"), [(4, "61,400"), (3, "61"), (33, "61,400")])
 def test_an_idle_waiver_is_an_error(tmp_path: Path, paragraph: int, words: str) -> None:
     path = tmp_path / "waivers.toml"
@@ -109,6 +142,10 @@ def test_an_idle_waiver_is_an_error(tmp_path: Path, paragraph: int, words: str) 
         '[[waiver]]\ncode = "V320"\nparagraph = 3\nwords = "one"\nreason = "because"\n',
         '[[waiver]]\ncode = "V320"\nparagraph = "3"\nwords = "one"\nreason = "it is an idiom"\n',
         "[[waiver]\n",
+        WAIVER.format(3, "one") + "times = 0\n",
+        WAIVER.format(3, "one") + "times = true\n",
+        WAIVER.format(3, "one") + 'times = "2"\n',
+        WAIVER.format(3, "one") + "tiems = 2\n",
     ],
 )
 def test_an_incomplete_waiver_is_an_error_and_waives_nothing(tmp_path: Path, content: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 
 from variorum.notes.checks import INCIPIT
@@ -53,8 +54,10 @@ def waivers(made_plan: Plan, drafts: dict[int, Stubs]) -> str:
     head = "# Exemptions: code, place, words, reason. One that exempts nothing is an error.\n"
     return head + "".join(
         f'\n[[waiver]]\ncode = "{code}"\nparagraph = {number}\n'
-        f"words = {json.dumps(words, ensure_ascii=False)}\nreason = {json.dumps(reason)}\n"
-        for code, number, words, reason in rows
+        f"words = {json.dumps(words, ensure_ascii=False)}\n"
+        + (f"times = {times}\n" if times > 1 else "")
+        + f"reason = {json.dumps(reason)}\n"
+        for (code, number, words, reason), times in Counter(rows).items()
     )
 
 

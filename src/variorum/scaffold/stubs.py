@@ -42,7 +42,6 @@ def stubs(paragraph: TextParagraph, by: str, taken: set[str]) -> Stubs:
             out.notes.append(made)
     if not out.notes:
         out.notes += list(_context(paragraph, by, taken))
-    out.waivers = list(dict.fromkeys(out.waivers))
     return out
 
 
