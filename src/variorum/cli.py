@@ -22,6 +22,7 @@ _EDITORIAL = {
 }
 """Commands with a module of their own in ``variorum.commands``."""
 _BOOKS = "which ones: html, epub, pdf, exports"
+_DRIFT = "go on although the text differs from the edited one"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser(given).parse_args(given)
     if getattr(options, "text", ""):
         os.environ["TEXT"] = options.text
+    if getattr(options, "accept_drift", False):
+        os.environ["ACCEPT_DRIFT"] = "1"
     command: Callable[[argparse.Namespace], int] = options.run
     return command(options)
 
@@ -46,6 +49,7 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=words, description=words)
         command.add_argument("--text", default="", help="the article: a path or an address")
+        command.add_argument("--accept-drift", action="store_true", help=_DRIFT)
         command.set_defaults(run=run)
         if name == "book":
             command.add_argument("formats", nargs="*", default=["html"], type=_format, help=_BOOKS)

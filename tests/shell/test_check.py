@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.shell.edition import ARTICLE, Built, build, copy_bridge
@@ -100,3 +103,20 @@ def test_words_that_another_note_quotes_are_known(tmp_path: Path) -> None:
     root = copy_bridge(tmp_path)
     strangers(root, "the Ratepayers’ League", "checked")
     assert build(root, "check", variorum_keep_going=True).lines == []
+
+
+def test_a_text_that_differs_is_accepted_when_asked(tmp_path: Path) -> None:
+    root = copy_bridge(tmp_path)
+    article = root / "article.txt"
+    article.write_text(article.read_text().replace("ferrymen say", "boatmen say"))
+    command = [sys.executable, "-m", "variorum", "--root", str(root), "check"]
+    clean = {name: value for name, value in os.environ.items() if name != "ACCEPT_DRIFT"}
+
+    def run(*options: str) -> subprocess.CompletedProcess[str]:
+        given = [*command, "--text", str(article), *options]
+        return subprocess.run(given, env=clean, capture_output=True, text=True, check=False)
+
+    refused = run()
+    assert refused.returncode == 1 and "V120" in refused.stderr
+    accepted = run("--accept-drift")
+    assert accepted.returncode == 0, accepted.stderr
