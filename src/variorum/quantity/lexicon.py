@@ -78,7 +78,7 @@ HEDGES_AFTER: dict[str, Hedge] = {
 
 LEADS = _words(
     """a an the this these those its his their of in to from by with at for during since until
-    between and or only further another other was were is are has have had been being stood stands
+    and or only further another other was were is are has have had been being stood stands
     reached reaching compared put proposed than on as only just"""
 )
 """Words before a figure that say nothing about its size."""

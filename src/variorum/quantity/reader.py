@@ -33,7 +33,7 @@ def read(words: str) -> Figure:
     if not core or len(core.split()) > MAX_WORDS:
         found = f"{len(core.split())} words" if core else "no words"
         raise FigureError(Code.FIGURE_UNREADABLE, f"`{words}`: {found}, not 1 to {MAX_WORDS}")
-    hedge, direction, rest = _heads(words, _BETWEEN.sub(r"between \1 to ", core))
+    hedge, direction, rest = _heads(words, _BETWEEN.sub(r"\1 to ", core))
     figure = read_date(words, rest) if not direction else None
     if figure and not (hedge in _LIMITS and figure.kind is Kind.YEAR):
         return _dated(figure, hedge)
