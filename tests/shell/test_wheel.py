@@ -58,6 +58,7 @@ def test_every_file_of_the_package_is_in_the_wheel(tmp_path: Path) -> None:
         held = {name for name in packed.namelist() if name.startswith("variorum/")}
         metadata = next(name for name in packed.namelist() if name.endswith("METADATA"))
         said = packed.read(metadata).decode()
+        entries = packed.read(metadata.replace("METADATA", "entry_points.txt")).decode()
         names = packed.namelist()
     wanted = {
         f"variorum/{path.relative_to(PACKAGE).as_posix()}"
@@ -65,6 +66,9 @@ def test_every_file_of_the_package_is_in_the_wheel(tmp_path: Path) -> None:
         if path.is_file() and not HIDDEN.search(path.relative_to(PACKAGE).as_posix())
     }
     assert held == wanted
+    # The extension registers the theme, which is nothing without it. Sphinx would take an entry
+    # point for a theme that stands by itself, and would look there for a function `setup`.
+    assert "variorum = variorum.cli:main" in entries and "html_themes" not in entries
     assert any(name.endswith("licenses/LICENSES/MIT.txt") for name in names)
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"][
         "optional-dependencies"
