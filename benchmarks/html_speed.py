@@ -87,7 +87,8 @@ def _processor_seconds() -> float:
 
 
 def _environment(root: Path) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(root), "TEXT": ""}
+    path = os.pathsep.join(map(str, (ROOT / "src", root, ROOT)))
+    return {**os.environ, "PYTHONPATH": path, "TEXT": ""}
 
 
 def plain_project(at: Path, built: Path) -> Path:
@@ -142,12 +143,8 @@ def _by_stage(root: Path, out: Path, *options: str) -> dict[str, float]:
     out.mkdir()
     command = [sys.executable, "-m", "benchmarks._stages", str(out / "stages.json"), *options]
     arguments = ["-q", "-b", "html", "-d", str(out / "dt"), str(root), str(out / "html")]
-    path = os.pathsep.join([str(root), str(ROOT)])
     subprocess.run(
-        [*command, *arguments],
-        check=True,
-        env={**_environment(root), "PYTHONPATH": path},
-        stdout=subprocess.DEVNULL,
+        [*command, *arguments], check=True, env=_environment(root), stdout=subprocess.DEVNULL
     )
     found: dict[str, float] = json.loads((out / "stages.json").read_text(encoding="utf-8"))
     return found

@@ -200,7 +200,7 @@ class References(AuthorYearReferenceStyle):
 
 @template.node  # type: ignore[untyped-decorator]
 def _author_year(children: Any, data: Any) -> Text:
-    """What the extension makes, without its seven templates where there is an author."""
+    """What the extension's seven templates make; the words of a name stay on one line."""
     entry = data["entry"]
     if not entry.persons.get("author"):
         names = data["style"].person.author_or_editor_or_title(full=False)
