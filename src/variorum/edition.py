@@ -46,6 +46,8 @@ class Edition:
     text: EditedText | None = None
     copy: str = ""
     """Name of the reader's copy, for the front page."""
+    location: str = ""
+    """Its path or address."""
     apparatus: Apparatus = field(default_factory=Apparatus)
     entries: tuple[Entry, ...] = ()
     waivers: tuple[Waiver, ...] = ()
@@ -141,7 +143,7 @@ def read_lock(root: Path) -> tuple[Lock | None, list[Problem]]:
 
 def _open(edition: Edition, request: Request) -> None:
     opened = open_text(request, edition.chapters, edition.apparatus, edition.lock)
-    edition.text, edition.copy = opened.text, opened.copy
+    edition.text, edition.copy, edition.location = opened.text, opened.copy, opened.location
     edition.problems += opened.problems
     if edition.text is not None and request.second_text:
         found = collate(edition.text, request.second_text)

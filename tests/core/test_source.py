@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.core import bridge
+from tests.core.test_witness import edited
 from variorum.problems import Code, Place, Problem
-from variorum.text import source
+from variorum.text import lock, reader_copy, source
+from variorum.text.apparatus import Apparatus
 from variorum.text.source import Copy
 
 PLACE = Place(Path("copy.txt"))
@@ -119,12 +122,13 @@ def server() -> Iterator[str]:
 
 
 def test_an_address_gives_the_main_content_and_is_kept(server: str, tmp_path: Path) -> None:
-    copy = opened(source.open_copy(f"{server}/page", keep_in=tmp_path))
+    copy = opened(source.open_copy(f"{server}/page"))
     words = "\n".join(copy.lines)
     assert "Sentence number 7" in words
     assert "alert" not in words
     assert "Share this page" not in words
-    assert [p.name for p in tmp_path.iterdir()] == ["127.0.0.1.html"]
+    assert source.keep(copy, f"{server}/page", tmp_path / "text") == "127.0.0.1.html"
+    assert (tmp_path / "text" / "127.0.0.1.html").read_text() == PAGE
 
 
 def test_an_address_without_article_or_end_is_refused(server: str) -> None:
@@ -134,3 +138,59 @@ def test_an_address_without_article_or_end_is_refused(server: str) -> None:
     huge = source.open_copy(f"{server}/huge")
     assert isinstance(huge, Problem)
     assert huge.code is Code.TEXT_TOO_BIG
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1:9/a b",
+        "http://[bad",
+        "http://[::1",
+        "http://127.0.0.1:port/",
+        "http://",
+        "HTTP://127.0.0.1:9/",
+        "http://127.0.0.1:9/\x00",
+        "http://127.0.0.1:9/\n",
+        "http://\u2100.\ud800/",
+    ],
+)
+def test_an_address_that_is_none_is_refused(address: str) -> None:
+    problem = source.open_copy(address)
+    assert isinstance(problem, Problem)
+    assert problem.code is Code.TEXT_FETCH
+
+
+@pytest.mark.parametrize("location", ["a\0b.txt", "\0", "x" * 5000, "\ud800"])
+def test_a_path_that_can_be_none_is_missing(location: str) -> None:
+    problem = source.open_copy(location)
+    assert isinstance(problem, Problem)
+    assert problem.code is Code.TEXT_MISSING
+
+
+LOG_IN = "<!DOCTYPE html><html><body><article>" + "<p>Please log in first.</p>" * 9
+
+
+@pytest.mark.parametrize("accept", [False, True])
+def test_only_a_page_that_was_recognised_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, accept: bool
+) -> None:
+    good = bridge.text()
+    address, kept = "http://example.org/toll", tmp_path / "text" / "example.org.html"
+    page = good
+    monkeypatch.setattr(source, "fetch", lambda _address: page.encode())
+    request = reader_copy.Request(tmp_path, address, accept_drift=accept)
+    known = lock.make(edited(good), {}, "salt")
+
+    def opened() -> reader_copy.Opened:
+        return reader_copy.open_text(request, bridge.chapters(), Apparatus(), known)
+
+    found = opened()
+    assert (found.problems, found.copy, found.location) == ((), "toll", address)
+    assert kept.read_text() == good
+    page = LOG_IN
+    assert opened().problems
+    assert kept.read_text() == good
+    page = good.replace("ferrymen say", "boatmen say")
+    assert [p.code for p in opened().problems] == ([] if accept else [Code.TEXT_DRIFT])
+    assert kept.read_text() == (page if accept else good)
+    assert [path.name for path in kept.parent.iterdir()] == [kept.name]

@@ -60,7 +60,7 @@ def edition(text: str = "") -> Edition:
     assert isinstance(known, lock.Lock)
     if not text:
         return Edition(ROOT, chapters, notes, lock=known)
-    copy = source.open_copy(text, keep_in=ROOT / "text")
+    copy = source.open_copy(text)
     assert isinstance(copy, source.Copy)
     edited, problems = witness.edit(copy, chapters, APPARATUS)
     assert [str(p) for p in problems] == []
@@ -152,7 +152,7 @@ def test_no_source_repeats_the_article(full: Edition) -> None:
 
 
 def test_the_measure_is_not_blind(full: Edition, tmp_path: Path) -> None:
-    copy = source.open_copy(str(reader_copy.find()), keep_in=tmp_path)
+    copy = source.open_copy(str(reader_copy.find()))
     assert isinstance(copy, source.Copy)
     (tmp_path / "page.md").write_text(copy.lines[24], encoding="utf-8")
     found = budget.check_files(full, measures.source_files(tmp_path), tmp_path)

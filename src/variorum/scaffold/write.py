@@ -29,6 +29,7 @@ from variorum.slugs import slug_of
 from variorum.text import lock_file, source, witness
 from variorum.text.apparatus import Apparatus
 from variorum.text.reader_copy import KEPT, KINDS, Request
+from variorum.text.source import Copy
 from variorum.waivers import apply_waivers
 from variorum.whole_files import replace_file
 
@@ -85,7 +86,7 @@ def new_edition(article: str, root: Path) -> Made:
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         found, wanted = "a folder that is not empty", "a new or empty folder"
         return Made(problems=[Problem(Code.CONFIG, Place(root), found, wanted, "Name another.")])
-    copy = source.open_copy(article, keep_in=root / KEPT)
+    copy = source.open_copy(article)
     if isinstance(copy, Problem):
         return Made(problems=[copy])
     made_plan = plan(copy)
@@ -94,11 +95,10 @@ def new_edition(article: str, root: Path) -> Made:
         text, problems = witness.edit(copy, made_plan.marks(), Apparatus())
     if problems:
         return Made(made_plan.title, problems=problems)
-    return _write(article, root, made_plan, text)
+    return _write(root, _keep(article, copy, root / KEPT), made_plan, text)
 
 
-def _write(article: str, root: Path, made_plan: Plan, text: EditedText) -> Made:
-    kept = _keep(article, root)
+def _write(root: Path, kept: str, made_plan: Plan, text: EditedText) -> Made:
     taken: set[str] = set()
     drafts = {n: stubs(text.paragraphs[n], BY, taken) for n in sorted(text.paragraphs)}
     for chapter in made_plan.chapters:
@@ -129,13 +129,12 @@ def _put(path: Path, content: str) -> None:
     replace_file(path, content)
 
 
-def _keep(article: str, root: Path) -> str:
+def _keep(article: str, copy: Copy, folder: Path) -> str:
     """Copy the article into text/, where the build looks for it; the name it has there."""
-    folder = root / KEPT
-    folder.mkdir(parents=True, exist_ok=True)
-    if source.is_address(article):
-        return next(path.name for path in sorted(folder.iterdir()))
+    if copy.page:
+        return source.keep(copy, article, folder)
     path = Path(article)
+    folder.mkdir(parents=True, exist_ok=True)
     name = path.name if path.suffix.lower() in KINDS else f"{path.stem}.txt"
     shutil.copyfile(path, folder / name)
     return name

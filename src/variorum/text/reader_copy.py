@@ -32,11 +32,17 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The edited text, if there is one, the name of its copy, and what was wrong with it."""
+    """The edited text, if there is one, its copy, and what was wrong with it."""
 
     text: EditedText | None = None
-    copy: str = ""
+    location: str = ""
+    """The copy's path or address."""
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def copy(self) -> str:
+        """The copy's name."""
+        return Path(self.location).name
 
 
 def open_text(
@@ -64,16 +70,17 @@ def _try(
     apparatus: Apparatus,
     known: Lock | None,
 ) -> Opened:
-    copy = source.open_copy(location, keep_in=request.root / KEPT)
+    copy = source.open_copy(location)
     if isinstance(copy, Problem):
         return Opened(problems=(copy,))
     confirms = known.confirms if known else lambda _number, _text: False
     text, problems = witness.edit(copy, chapters, apparatus, confirms)
     if problems:
         return Opened(problems=tuple(problems))
-    name = Path(location).name
-    drifted = _drift(known, text, copy.place)
-    return Opened(text, name, () if request.accept_drift else tuple(drifted))
+    drifted = () if request.accept_drift else tuple(_drift(known, text, copy.place))
+    if copy.page and not drifted:
+        source.keep(copy, location, request.root / KEPT)
+    return Opened(text, location, drifted)
 
 
 def _drift(known: Lock | None, text: EditedText, place: Place) -> list[Problem]:

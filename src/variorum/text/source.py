@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,6 +23,7 @@ from variorum.whole_files import replace_file
 MAX_BYTES = 5_000_000
 FETCH_SECONDS = 20
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|p)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u202f\t\u000b"), " ")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -35,29 +36,31 @@ class Copy:
     place: Place
     lines: tuple[str, ...]
     repairs: tuple[Repair, ...] = ()
+    page: bytes = field(default=b"", repr=False, compare=False)
+    """What was fetched from an address; empty for a file."""
 
 
 def is_address(location: str) -> bool:
     """Whether the reader gave an http(s) address rather than a path."""
-    return urlsplit(location).scheme in {"http", "https"}
+    return bool(_ADDRESS.match(location))
 
 
-def open_copy(location: str, keep_in: Path | None = None) -> Copy | Problem:
-    """The reader's copy at a path or address; an address is kept as a file in ``keep_in``."""
+def open_copy(location: str) -> Copy | Problem:
+    """The reader's copy at a path or address."""
     if is_address(location):
         fetched = fetch(location)
         if isinstance(fetched, Problem):
             return fetched
-        if keep_in is not None:
-            _keep(fetched, keep_in / f"{urlsplit(location).hostname}.html")
-        return read_copy(fetched, Place(Path(location)))
+        copy = read_copy(fetched, Place(Path(location)))
+        return replace(copy, page=fetched) if isinstance(copy, Copy) else copy
     path = Path(location)
     place = Place(path)
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= MAX_BYTES and path.is_file() else b""
-    except OSError as error:
-        return Problem(Code.TEXT_MISSING, place, f'"{location}" ({error.strerror})')
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or error
+        return Problem(Code.TEXT_MISSING, place, f'"{location}" ({said})')
     if size > MAX_BYTES:
         return Problem(Code.TEXT_TOO_BIG, place, f'"{size / 1e6:.1f} MB"')
     if not path.is_file():
@@ -65,14 +68,24 @@ def open_copy(location: str, keep_in: Path | None = None) -> Copy | Problem:
     return read_copy(data, place)
 
 
+def keep(copy: Copy, address: str, folder: Path) -> str:
+    """Put a fetched page where readers keep their copies; the name that it has there.
+
+    For a page that was recognised: a log-in page must not take the place of the last good copy.
+    """
+    name = f"{urlsplit(address).hostname}.html"
+    replace_file(folder / name, copy.page)
+    return name
+
+
 def fetch(address: str) -> bytes | Problem:
     """The page at an address, within the limits of size and time."""
     place = Place(Path(address))
-    request = urllib.request.Request(address, headers={"User-Agent": "variorum"})
     try:
+        request = urllib.request.Request(address, headers={"User-Agent": "variorum"})
         with urllib.request.urlopen(request, timeout=FETCH_SECONDS) as answer:
             data = bytes(answer.read(MAX_BYTES + 1))
-    except (urllib.error.URLError, OSError, ValueError) as error:
+    except (OSError, HTTPException, ValueError) as error:
         return Problem(Code.TEXT_FETCH, place, f'"{error}"')
     if len(data) > MAX_BYTES:
         return Problem(Code.TEXT_TOO_BIG, place, f'more than "{MAX_BYTES / 1e6:.0f} MB"')
@@ -145,7 +158,3 @@ def _main_content(html: str) -> str:
         favor_recall=True,
     )
     return found or ""
-
-
-def _keep(data: bytes, path: Path) -> None:
-    replace_file(path, data)
