@@ -144,6 +144,7 @@ class Code(Enum):
     # V7xx: own words
     OWN_WORDS = Rule("V701", "A file repeats the text.", "no run of words longer than the limit", "Say it in your own words, or quote less.")
     QUOTED_SHARE = Rule("V702", "A chapter quotes more of the text than its budget allows.", "a quoted share within the budget", "Quote fewer words of the text.")
+    OWN_WORDS_UNREAD = Rule("V703", "A file cannot be compared with the text.", "a UTF-8 text, or an archive that opens", "Save the file as UTF-8, or remove it.")
 
     # V8xx: outputs and configuration
     CONFIG = Rule("V801", "A setting in conf.py cannot be used.", "the type and values that the reference names", "Correct the setting.")

@@ -12,6 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.core import bridge
+from tests.core.test_witness import edited
+from variorum.edition import Edition
+from variorum.ownwords import budget
 from variorum.ownwords.measures import (
     LONGEST_RUN,
     Copy,
@@ -88,7 +92,7 @@ def test_every_long_piece_of_the_text_is_found(start: int, length: int, before: 
 )
 def test_titles_are_excused(words: str, excused: bool) -> None:
     excuses = Excuses.of(["Sacks of Flour: Stood Ready, Beside the River Road"])
-    assert all(excuses.cover(run) for run in COPY.runs(words)) is excused
+    assert [excuses.cover(run) for run in COPY.runs(words)] == [excused]
 
 
 @pytest.mark.parametrize(
@@ -135,21 +139,68 @@ def test_archives_are_opened(tmp_path: Path) -> None:
         archive.writestr("page.xhtml", f"<p>{LONG}</p>")
         archive.writestr("cover.png", b"\x89PNG")
     (tmp_path / "torn.epub").write_bytes(b"PK no archive")
-    [problem] = check_files(tmp_path, output_files(tmp_path), COPY)
-    assert "page.xhtml" in problem.found
+    repeated, torn = check_files(tmp_path, output_files(tmp_path), COPY)
+    assert "page.xhtml" in repeated.found
+    assert (torn.code, torn.place.path) == (Code.OWN_WORDS_UNREAD, Path("torn.epub"))
 
 
 def test_the_readers_copy_is_no_source(tmp_path: Path) -> None:
-    for folder in ("text", "_build", "_out", ".git", "chapters"):
+    for folder in ("text", "_build", "_out", ".git", "build", "dist", "venv", "chapters"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "a.md").write_text(LONG, encoding="utf-8")
     (tmp_path / "picture.png").write_bytes(b"\x89")
     assert [p.parent.name for p in source_files(tmp_path)] == ["chapters"]
 
 
-def test_a_file_that_is_no_text_is_left_alone(tmp_path: Path) -> None:
+def test_below_the_root_only_what_programs_make_is_passed_over(tmp_path: Path) -> None:
+    written = ("text", "build", "dist", "venv", "_notes", "_static", ".github")
+    made = (".git", "_build", "__pycache__", "node_modules", ".venv")
+    for folder in (*written, *made):
+        path = tmp_path / "docs" / folder / "a.md"
+        path.parent.mkdir(parents=True)
+        path.write_text(LONG, encoding="utf-8")
+    assert {p.parent.name for p in source_files(tmp_path)} == set(written)
+    problems = check_files(tmp_path, source_files(tmp_path), COPY)
+    assert {p.place.path.parent.name for p in problems} == set(written)
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"\xff\xfe\x00")
-    assert list(check_files(tmp_path, source_files(tmp_path), COPY)) == []
+    (tmp_path / "b.md").write_text(LONG, encoding="utf-8")
+    (tmp_path / "none.md").symlink_to(tmp_path / "nowhere.md")
+    paths = [*source_files(tmp_path), tmp_path / "none.md"]
+    problems = list(check_files(tmp_path, paths, COPY))
+    assert [(p.place.path.name, p.code, p.found) for p in problems] == [
+        ("a.md", Code.OWN_WORDS_UNREAD, "UnicodeDecodeError"),
+        ("b.md", Code.OWN_WORDS, "10 words in a row, from 'and'"),
+        ("none.md", Code.OWN_WORDS_UNREAD, "FileNotFoundError"),
+    ]
+
+
+def test_an_archive_that_is_locked_or_damaged_is_named(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("page.html", f"<p>{LONG}</p>" * 20)
+    whole = (tmp_path / "a.zip").read_bytes()
+    central = whole.index(b"PK\x01\x02")
+    locked = bytearray(whole)
+    locked[6], locked[central + 8] = 1, 1
+    damaged = bytearray(whole)
+    damaged[42:46] = b"\xff\xff\xff\xff"
+    for content in (locked, damaged, whole[:-9]):
+        (tmp_path / "a.zip").write_bytes(content)
+        [problem] = check_files(tmp_path, output_files(tmp_path), COPY)
+        assert problem.code is Code.OWN_WORDS_UNREAD
+
+
+def test_the_readers_copy_is_one_file_and_not_a_name(tmp_path: Path) -> None:
+    copy = tmp_path / "article.txt"
+    (tmp_path / "docs").mkdir()
+    for path in (copy, tmp_path / "docs" / "article.txt"):
+        path.write_text(bridge.text(), encoding="utf-8")
+    edition = Edition(tmp_path, (), (), text=edited(bridge.text()), location=str(copy))
+    problems = list(budget.check_sources(edition))
+    assert problems
+    assert {p.place.path for p in problems} == {Path("docs/article.txt")}
 
 
 def test_words_quoted_twice_count_once() -> None:

@@ -30,7 +30,7 @@ def spoil(root: Path, change: dict[str, Any]) -> None:
     path = root / change["file"]
     if "write" in change:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(change["write"], encoding="utf-8")
+        path.write_text(change["write"], encoding=change.get("encoding", "utf-8"))
     elif "append" in change:
         path.write_text(path.read_text(encoding="utf-8") + change["append"], encoding="utf-8")
     elif change.get("delete"):

@@ -97,13 +97,7 @@ def check_files(
 
 def check_sources(edition: Edition) -> Iterator[Problem]:
     """The files that a person wrote."""
-    paths = measures.source_files(edition.root)
     # A copy that lies among the sources is the reader's; git ignores it, and so does this check.
-    yield from check_files(edition, (p for p in paths if p.name != edition.copy))
-
-
-def check_book(edition: Edition, folder: Path) -> Iterator[Problem]:
-    """A built book; meant for one that was built without the text."""
-    for problem in check_files(edition, measures.output_files(folder), folder):
-        place = Place(folder / problem.place.path, problem.place.line)
-        yield Problem(problem.code, place, problem.found, problem.wanted, problem.advice)
+    own = Path(edition.location).resolve()
+    paths = (path for path in measures.source_files(edition.root) if path.resolve() != own)
+    yield from check_files(edition, paths)

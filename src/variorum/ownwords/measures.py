@@ -10,6 +10,7 @@ import html
 import json
 import re
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,7 +34,8 @@ _LINE = re.compile(r"\n")
 _TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:a|abbr|b|cite|dfn|em|i|mark|q|s|small|span|strong|wbr)\b", re.I)
 _MARKS = re.compile(r"<sup\b[^<>]*>.*?</sup\s*>", re.DOTALL | re.IGNORECASE)
-_SKIPPED = frozenset({".git", "text", ".venv", "venv", "node_modules", "dist", "build"})
+_NEVER_OURS = frozenset({".git", ".venv", "node_modules", "__pycache__", "_build"})
+_SKIPPED_AT_ROOT = frozenset({"text", "venv", "dist", "build"})
 
 
 def _kinds(names: str) -> frozenset[str]:
@@ -44,6 +46,10 @@ _SOURCES = _kinds("md toml csv json bib py css js html yml yaml cff txt svg xml"
 _MARKUP = _kinds("html xhtml htm xml ncx opf svg")
 _OUTPUTS = _MARKUP | _kinds("json jsonld js txt csv css")
 _ARCHIVES = _kinds("epub zip")
+
+
+_UNREAD = (OSError, UnicodeDecodeError, zipfile.BadZipFile, zlib.error, RuntimeError)
+"""What a file does that cannot be read; a locked archive is a RuntimeError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +128,19 @@ class Excuses:
 def source_files(root: Path) -> Iterator[Path]:
     """The files of the edition that a person wrote, and never the reader's copy."""
     for path in sorted(root.iterdir()):
-        built = path.name.startswith("_") and path.name not in {"_static", "_templates"}
-        if path.name in _SKIPPED or path.is_symlink() or (built and path.is_dir()):
-            continue
-        if path.is_dir():
-            yield from source_files(path)
-        elif path.suffix in _SOURCES:
-            yield path
+        made = path.name.startswith("_") and path.name not in {"_static", "_templates"}
+        if path.name not in _SKIPPED_AT_ROOT and not (made and path.is_dir()):
+            yield from _sources(path)
+
+
+def _sources(path: Path) -> Iterator[Path]:
+    if path.name in _NEVER_OURS or path.is_symlink():
+        return
+    if path.is_dir():
+        for each in sorted(path.iterdir()):
+            yield from _sources(each)
+    elif path.suffix in _SOURCES:
+        yield path
 
 
 def output_files(folder: Path) -> Iterator[Path]:
@@ -143,31 +155,37 @@ def check_files(
     """A Problem for each run that is too long, with the place where it begins."""
     for path in paths:
         place = path.relative_to(root) if path.is_relative_to(root) else path
-        for name, text in _texts(path):
-            seen: set[tuple[str, ...]] = set()
-            for version in readings(text, path.suffix if not name else Path(name).suffix):
-                for run in copy.runs(version):
-                    if run.words in seen or (excuses and excuses.cover(run)):
-                        continue
-                    seen.add(run.words)
-                    inside = f" in {name}" if name else ""
-                    # The words themselves stay out of the message: logs are published too.
-                    found = f"{len(run.words)} words in a row, from {run.words[0]!r}{inside}"
-                    yield Problem(Code.OWN_WORDS, Place(place, run.line), found)
+        try:
+            for name, text in _texts(path):
+                yield from _check_text(Place(place), name or path.name, text, copy, excuses)
+        except _UNREAD as fault:
+            yield Problem(Code.OWN_WORDS_UNREAD, Place(place), type(fault).__name__)
+
+
+def _check_text(
+    place: Place, name: str, text: str, copy: Copy, excuses: Excuses | None
+) -> Iterator[Problem]:
+    seen: set[tuple[str, ...]] = set()
+    inside = "" if name == place.path.name else f" in {name}"
+    for version in readings(text, Path(name).suffix):
+        for run in copy.runs(version):
+            if run.words in seen or (excuses and excuses.cover(run)):
+                continue
+            seen.add(run.words)
+            # The words themselves stay out of the message: logs are published too.
+            found = f"{len(run.words)} words in a row, from {run.words[0]!r}{inside}"
+            yield Problem(Code.OWN_WORDS, Place(place.path, run.line), found)
 
 
 def _texts(path: Path) -> Iterator[tuple[str, str]]:
     """The text of a file, or of each member of an archive with its name."""
-    try:
-        if path.suffix in _ARCHIVES:
-            with zipfile.ZipFile(path) as archive:
-                for name in archive.namelist():
-                    if Path(name).suffix in _OUTPUTS:
-                        yield name, archive.read(name).decode("utf-8", "replace")
-        else:
-            yield "", path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError, zipfile.BadZipFile):
+    if path.suffix not in _ARCHIVES:
+        yield "", path.read_text(encoding="utf-8")
         return
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if Path(name).suffix in _OUTPUTS:
+                yield name, archive.read(name).decode("utf-8", "replace")
 
 
 def readings(text: str, suffix: str) -> Iterator[str]:
