@@ -10,6 +10,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
+from variorum.commands.folder import broken_settings, no_edition
 from variorum.outputs.sphinx_run import run_sphinx
 
 _EDITORIAL = {
@@ -22,6 +23,8 @@ _EDITORIAL = {
 }
 """Commands with a module of their own in ``variorum.commands``."""
 _BOOKS = "which ones: html, epub, pdf, exports"
+CLOSED = 141
+"""What a shell says of a program whose reader has gone away."""
 _DRIFT = "go on although the text differs from the edited one"
 
 
@@ -33,7 +36,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ["TEXT"] = options.text
     if getattr(options, "accept_drift", False):
         os.environ["ACCEPT_DRIFT"] = "1"
+    try:
+        status = _run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the lines has seen enough; Python would write once more on leaving.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLOSED
+    return status
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Run a command where there is an edition; else one line says that there is none."""
     command: Callable[[argparse.Namespace], int] = options.run
+    problem = None if options.makes else no_edition(options.root)
+    if problem is None and command in (_book, _check, _lock):
+        problem = broken_settings(options.root)
+    if problem is not None:
+        print(problem, file=sys.stderr)
+        return 1
     return command(options)
 
 
@@ -50,11 +71,12 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=words, description=words)
         command.add_argument("--text", default="", help="the article: a path or an address")
         command.add_argument("--accept-drift", action="store_true", help=_DRIFT)
-        command.set_defaults(run=run)
+        command.set_defaults(run=run, makes=False)
         if name == "book":
             command.add_argument("formats", nargs="*", default=["html"], type=_format, help=_BOOKS)
     for name, words in _EDITORIAL.items():
         command = commands.add_parser(name, help=words, description=words)
+        command.set_defaults(makes=name == "new")
         if name in given:
             import_module(f"variorum.commands.{name.replace('-', '_')}").add(command)
     return parser

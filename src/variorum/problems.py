@@ -6,9 +6,13 @@ The page "Problem codes" of the documentation is made from this list.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+
+_SLASH = re.compile(r"(?<=^http):/(?=[^/])|(?<=^https):/(?=[^/])")
+"""A path joins the two slashes of an address."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -18,8 +22,13 @@ class Place:
     path: Path
     line: int = 0
 
+    @property
+    def file(self) -> str:
+        """The file's path, or the address that was fetched, as people write it."""
+        return _SLASH.sub("://", self.path.as_posix())
+
     def __str__(self) -> str:
-        return f"{self.path.as_posix()}:{self.line}" if self.line else self.path.as_posix()
+        return f"{self.file}:{self.line}" if self.line else self.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,7 @@ class Code(Enum):
     LOCK_MISSING = Rule("V121", "There is no text.lock.toml.", "a lock made from the edited text", "Run `make lock TEXT=…` once, and commit text.lock.toml.", warning=True)
     LOCK_BROKEN = Rule("V122", "The lock cannot be read.", "the file that `variorum lock` wrote", "Restore text.lock.toml from version control, or make it again.")
     LOCK_STALE = Rule("V123", "The lock does not know a paragraph of the chapters.", "a lock made after the last change of the paragraphs", "Run `make lock TEXT=…`.")
+    LOCK_OLDER = Rule("V124", "The lock is older than a note.", "a lock made after the last change of the notes", "Run `make lock TEXT=…`, and commit text.lock.toml.", warning=True)
 
     # V2xx: chapters, paragraphs, notes and their anchors
     CHAPTER_HEAD = Rule("V201", "A chapter's head cannot be used.", "`section:` (a heading of the text) and `first:` (a number)", "Compare the head of another chapter.")
@@ -73,7 +83,7 @@ class Code(Enum):
     QUOTE_MISSING = Rule("V211", "The quoted words are not in the paragraph.", "2 to 8 words that stand in the paragraph exactly once", "Copy the words from the paragraph; the nearest ones are named.")
     QUOTE_TWICE = Rule("V212", "The quoted words stand more than once in the paragraph.", "words that stand there exactly once", "Lengthen the quotation by a word before or after.")
     QUOTE_LENGTH = Rule("V213", "The quotation is too short or too long.", "2 to 8 words (a figure may be one word)", "Quote 2 to 8 words.")
-    QUOTE_UNLOCKED = Rule("V214", "The quoted words cannot be checked: the lock does not know this note.", "a note that the lock knows, or the text itself", "Supply the text, or ask a maintainer who has it to run `variorum lock`.", warning=True)
+    QUOTE_UNLOCKED = Rule("V214", "The quoted words cannot be checked: the lock does not know these words.", "words that the lock knows, or the text itself", "Supply the text, or ask a maintainer who has it to run `variorum lock`.", warning=True)
     NOTE_LENGTH = Rule("V215", "A note is too short or too long.", "20 to 120 words", "Shorten it, or split it into two notes.", warning=True)
     NOTE_SOURCE = Rule("V216", "A note of this kind cites no source.", "a citation such as {cite:p}`key`", "Cite the source with a locator or a date.")
     PARAGRAPH_BARE = Rule("V217", "A paragraph has no note.", "at least one note", "Write a note, or waive it in waivers.toml with a reason.", warning=True)
@@ -81,6 +91,7 @@ class Code(Enum):
     PARAGRAPH_GAP = Rule("V219", "The paragraphs of the chapters do not follow on.", "each number once, from the first to the last", "Compare `first:` of the chapters and the paragraphs' numbers.")
     NOTE_AUTHOR = Rule("V220", "A note's author is unknown.", "an id that contributors.toml lists", "Add yourself to contributors.toml.")
     QUOTE_STRAYED = Rule("V221", "The quoted words stand beside other words than before.", "the words that were annotated", "Read the place named; if the note belongs there, run `make lock` with ACCEPT_DRIFT=1, else quote other words.")
+    CONTRIBUTORS_BROKEN = Rule("V222", "contributors.toml cannot be used.", "`[[contributor]]` tables, each with `id` and `name`, and if you like `roles` and `link`", "Correct the line named; compare another contributor's.")
 
     # V3xx: figures, their checks and the data they read
     FIGURE_UNREADABLE = Rule("V301", "The words given to figure() cannot be read as a figure.", "one figure in the text's own words, such as `nearly 10%`", "Give figure() only the words that carry the number; the part not understood is named.")
@@ -152,6 +163,8 @@ class Code(Enum):
     WAIVER_UNUSED = Rule("V803", "A waiver waives nothing.", "waivers that are needed", "Delete the waiver.")
     WAIVER_REASON = Rule("V804", "A waiver cannot be used.", "code, place, words and a reason", "Complete the waiver.")
     BOOK_PART_LOST = Rule("V805", "A part of the edition would be missing from a book.", "every note, picture and link in its place", "The last good book stands; report this, with the note's name.")
+    NO_EDITION = Rule("V806", "There is no edition in this folder.", "a folder with conf.py and chapters/", "Go to the edition's folder, or name it with --root.")
+    FOLDER_TAKEN = Rule("V807", "The folder of a new edition is in use.", "a new or empty folder", "Name another folder.")
 
     @property
     def id(self) -> str:

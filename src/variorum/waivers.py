@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from variorum.parsed_files import UnreadableError, line_of, opening_lines, read_toml
 from variorum.problems import Code, Place, Problem
 
 _KNOWN = {"code": str, "paragraph": int, "words": str, "reason": str, "times": int}
@@ -36,11 +36,10 @@ def load_waivers(path: Path) -> tuple[tuple[Waiver, ...], list[Problem]]:
     if not path.is_file():
         return (), []
     try:
-        text = path.read_text(encoding="utf-8")
-        rows = tomllib.loads(text).get("waiver", [])
-    except (OSError, ValueError) as error:
-        return (), [Problem(Code.WAIVER_REASON, Place(path), f'"{error}"')]
-    lines = [i for i, line in enumerate(text.splitlines(), 1) if line.strip() == "[[waiver]]"]
+        told, text = read_toml(path)
+    except (UnreadableError, OSError) as error:
+        return (), [Problem(Code.WAIVER_REASON, Place(path, line_of(error)), str(error))]
+    rows, lines = told.get("waiver", []), opening_lines(text, "waiver")
     tables = isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
     if not tables or len(rows) != len(lines):
         found = "waivers that do not open with a line `[[waiver]]`"

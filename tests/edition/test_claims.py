@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.shell.edition import build
-from variorum import edition
+from variorum import assembly
 from variorum.chapter_files import read_chapters
 from variorum.commands.mutate import notes_of
 from variorum.data import package
@@ -44,7 +44,7 @@ def assembled() -> Edition:
     files = read_chapters(ROOT)
     figures = {slug: trial.findings for slug, trial in trials().items()}
     notes = [note for file in files for note in file.annotations()]
-    return edition.assemble(Request(ROOT, ""), [f.mark() for f in files], notes, figures)
+    return assembly.assemble(Request(ROOT, ""), [f.mark() for f in files], notes, figures)
 
 
 def table(name: str) -> Table:

@@ -38,8 +38,9 @@ def test_contributors_of_odd_types(tmp_path: Path) -> None:
     path = tmp_path / "contributors.toml"
     path.write_text("[[contributor]]\nid = 1\nname = 2\nlink = 3\n", encoding="utf-8")
     people, problems = load_contributors(path)
-    assert people[0].name == "2"
-    assert [problem.code for problem in problems] == [Code.LINK_REFUSED]
+    assert people == ()
+    assert {problem.code for problem in problems} == {Code.CONTRIBUTORS_BROKEN}
+    assert {problem.place.line for problem in problems} == {1}
 
 
 def test_half_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:

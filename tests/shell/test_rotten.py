@@ -20,6 +20,8 @@ ELSEWHERE: dict[str, str] = {
     "V105": "tests/core/test_source.py::test_fifty_megabytes_are_refused_unread",
     "V313": "tests/core/test_mutation.py::test_a_check_that_notices_no_cell_is_insensitive",
     "V314": "tests/core/test_mutation.py::test_an_elided_line_lets_changes_pass",
+    "V806": "tests/shell/test_cli.py::test_outside_an_edition_one_line_says_so",
+    "V807": "tests/shell/test_cli.py::test_a_folder_in_use_is_named_in_its_own_words",
     "V802": "tests/reading/test_pdf.py::test_without_pango_the_message_names_the_packages",
     "V805": "tests/reading/test_pdf.py::test_a_lost_note_stops_the_printer",
 }
@@ -53,6 +55,9 @@ def test_each_fault_is_named(case: dict[str, Any], tmp_path: Path) -> None:
     says = case["says"]
     assert f"{says} [variorum.{case['code']}]" in built.lines, built.said
     assert built.ok == (": WARNING: " in says)
+    # Of what only follows from the fault, nothing is said; the last line counts the errors.
+    if case.get("alone"):
+        assert [line for line in built.lines if "[variorum." in line] == [built.lines[0]]
 
 
 def test_the_sound_edition_says_nothing(tmp_path: Path) -> None:

@@ -2,13 +2,12 @@
 
 A chart is described in ``charts.toml``; no number that it draws stands there. Kinds: ``rows``, one
 row a name, and ``time``, along years or months. A series reads a column of a table, or takes the
-words of a figure note. `drawing` makes the picture of it, `chart_words` the table under it.
+words of a figure note. `drawing` makes the picture of it, `caption` the table under it.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +20,7 @@ from variorum.data.periods import Period
 from variorum.data.tables import Data
 from variorum.data.values import Source, Value, merged, provenance
 from variorum.faults import FigureError, near
+from variorum.parsed_files import UnreadableError, line_of, read_toml
 from variorum.problems import Code, Place
 
 FILE = "charts.toml"
@@ -116,11 +116,12 @@ class Chart:
 def described(root: Path) -> dict[str, dict[str, Any]]:
     """What charts.toml says of each chart; FigureError when it cannot be read."""
     try:
-        return tomllib.loads((root / FILE).read_text(encoding="utf-8"))
+        return read_toml(root / FILE)[0]
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as fault:
-        raise _broken(f"{FILE}: {fault}") from None
+    except (UnreadableError, OSError) as fault:
+        place = Place(Path(FILE), line_of(fault))
+        raise FigureError(Code.CHART_BROKEN, str(fault), place=place) from None
 
 
 def load(root: Path, tables: Package, slug: str) -> Chart:

@@ -1,4 +1,4 @@
-"""``variorum data-hash``: bring checksums.json into step with the tables that were changed."""
+"""``variorum data-hash``: bring datapackage.json into step with the tables that were changed."""
 
 from __future__ import annotations
 

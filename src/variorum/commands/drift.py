@@ -8,11 +8,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from variorum.chapter_files import FOLDER
 from variorum.commands.gather import Held, gather
 from variorum.drift import comparison, patch
 from variorum.drift.align import Change, Old, ParagraphFate, paragraphs_of
 from variorum.drift.comparison import Drift, Fate, NoteFate
-from variorum.problems import Problem
+from variorum.problems import Code, Place, Problem
 from variorum.text import source
 from variorum.whole_files import replace_file
 
@@ -32,7 +33,8 @@ def run(options: argparse.Namespace) -> int:
     held, said = gather(root, os.environ.get("TEXT", ""))
     copy = source.open_copy(options.newtext)
     if isinstance(copy, Problem) or not held.chapters:
-        print(copy if isinstance(copy, Problem) else "no chapters here", file=sys.stderr)
+        none = Problem(Code.NO_EDITION, Place(root / FOLDER), "no chapter that holds a paragraph")
+        print(copy if isinstance(copy, Problem) else none, file=sys.stderr)
         return 1
     report = compare(held, copy)
     print("\n".join([*_paragraphs(report), *_notes(report), *_sums(report)]))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from variorum.assembly import read_apparatus, read_lock
 from variorum.chapter_files import ChapterFile, read_chapters
-from variorum.edition import read_apparatus, read_lock
 from variorum.model import ChapterMark, EditedText
 from variorum.text.apparatus import Apparatus
 from variorum.text.lock import Lock

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
@@ -15,8 +14,10 @@ from variorum.data import periods
 from variorum.data.units import Unit, unit_of
 from variorum.data.values import Cell, Content
 from variorum.faults import FigureError, near
-from variorum.problems import Code
+from variorum.parsed_files import UnreadableError, read_json
+from variorum.problems import Code, Place
 
+FILE = "datapackage.json"
 MAX_ROWS = 5_000
 Rows = tuple[tuple[str, ...], ...]
 SOURCE_COLUMNS = ("source", "sources", "source_id", "citation")
@@ -137,21 +138,24 @@ class Package:
 
 def load(directory: Path) -> Package:
     """Read `datapackage.json` of a directory and every table that it lists."""
-    path = directory / "datapackage.json"
+    path = directory / FILE
     try:
-        described = json.loads(path.read_text(encoding="utf-8"))
+        described, _ = read_json(path)
         listed = [_resource(directory, entry) for entry in described["resources"]]
-    except (OSError, UnicodeDecodeError) as fault:
-        raise FigureError(Code.DATA_BROKEN, f"{path.name}: {type(fault).__name__}") from None
+    except UnreadableError as fault:
+        raise _broken(path, str(fault), fault.line) from None
+    except OSError as fault:
+        raise _broken(path, fault.strerror or type(fault).__name__) from None
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise FigureError(Code.DATA_BROKEN, f"{path.name}: {fault!r}") from None
+        raise _broken(path, repr(fault)) from None
     return Package({resource.name: resource for resource in listed})
 
 
 def _resource(directory: Path, entry: Mapping[str, Any]) -> Resource:
-    path = (directory / entry["path"]).resolve()
-    if not path.is_relative_to(directory.resolve()):
-        raise FigureError(Code.DATA_BROKEN, f"{entry['path']}: outside the data directory")
+    path = directory / entry["path"]
+    if not path.resolve().is_relative_to(directory.resolve()):
+        found = f"`{entry['path']}`, outside the data directory"
+        raise _broken(directory / FILE, found)
     schema = entry.get("schema") or {}
     missing = frozenset(schema.get("missingValues", [""]))
     fields = tuple(
@@ -174,16 +178,16 @@ def _refuse_doubles(resource: Resource) -> None:
         key = resource.key(row)
         first = lines.setdefault(key, line)
         if first != line:
-            found = f"{resource.path.name}:{line} has the key of line {first}: {', '.join(key)}"
+            found = f"the key of line {first} again: {', '.join(key)}"
             advice = "Correct the row, or name as `primaryKey` the columns that tell rows apart."
-            raise FigureError(Code.DATA_BROKEN, found, advice)
+            raise _broken(resource.path, found, line, advice)
 
 
 def _rows(path: Path, names: tuple[str, ...]) -> tuple[tuple[int, ...], Rows]:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
-        raise FigureError(Code.DATA_BROKEN, f"{path.name}: {type(fault).__name__}") from None
+        raise _broken(path, type(fault).__name__) from None
     reader = csv.reader(io.StringIO(text), strict=True)
     lines: list[int] = []
     rows: list[tuple[str, ...]] = []
@@ -194,17 +198,21 @@ def _rows(path: Path, names: tuple[str, ...]) -> tuple[tuple[int, ...], Rows]:
             if not cells:
                 continue
             if len(cells) != len(names):
-                fault_ = f"{path.name}:{start} has {len(cells)} cells, not {len(names)}"
-                raise FigureError(Code.DATA_BROKEN, fault_)
+                raise _broken(path, f"{len(cells)} cells, not {len(names)}", start)
             if len(rows) > MAX_ROWS:
-                raise FigureError(Code.DATA_BROKEN, f"{path.name} has more than {MAX_ROWS} rows")
+                raise _broken(path, f"more than {MAX_ROWS} rows", start)
             lines.append(start)
             rows.append(tuple(cells))
     except csv.Error as fault:
-        raise FigureError(Code.DATA_BROKEN, f"{path.name}:{reader.line_num}: {fault}") from None
+        raise _broken(path, str(fault), reader.line_num) from None
     if not rows or rows[0] != names:
-        raise FigureError(Code.DATA_BROKEN, f"{path.name}:1: the header is not the schema's")
+        raise _broken(path, "a header that is not the schema's", 1)
     return tuple(lines[1:]), tuple(rows[1:])
+
+
+def _broken(path: Path, found: str, line: int = 0, advice: str = "") -> FigureError:
+    """The fault of a file of data, at its place."""
+    return FigureError(Code.DATA_BROKEN, found, advice, place=Place(path, line))
 
 
 def _number(text: str, *, whole: bool) -> Decimal:

@@ -123,10 +123,23 @@ def _binder(numeral: LockedNumeral, tried: Iterable[_Tried]) -> tuple[str, bool]
     return next((each for each in found if each[1]), found[0] if found else ("", False))
 
 
-def unbound(coverage: Coverage, place: Place) -> Iterator[Problem]:
-    """One problem for each number that no check binds; waivers.toml may waive it."""
+def unbound(
+    coverage: Coverage,
+    place: Place,
+    places: Mapping[int, Place] | None = None,
+    at_fault: Iterable[Annotation] = (),
+) -> Iterator[Problem]:
+    """One problem for each number that no check binds; waivers.toml may waive it.
+
+    It stands at its paragraph of ``places``, else at ``place``. What a note ``at_fault`` quotes
+    is not judged: the number is bound when the note is mended.
+    """
+    quotes: dict[int, list[str]] = {}
+    for note in at_fault:
+        quotes.setdefault(note.paragraph, []).append(note.quote)
     for numeral in coverage.numerals:
-        if not numeral.bound_by:
-            yield Problem(
-                Code.NUMERAL_UNBOUND, place, f'"{numeral.words}" in § {numeral.paragraph}'
-            )
+        waits = any(anchor.find(q, numeral.words) for q in quotes.get(numeral.paragraph, ()))
+        if not numeral.bound_by and not waits:
+            found = f'"{numeral.words}" in § {numeral.paragraph}'
+            where = (places or {}).get(numeral.paragraph, place)
+            yield Problem(Code.NUMERAL_UNBOUND, where, found)

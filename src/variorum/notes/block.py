@@ -95,7 +95,10 @@ def propose(request: Request, known: Known) -> Proposal:
 
 
 def _no_paragraph(number: int, chapters: Sequence[ChapterFile]) -> Problem:
-    numbers = [b.paragraph for c in chapters for b in c.paragraphs] or [0]
+    numbers = [b.paragraph for c in chapters for b in c.paragraphs]
+    if not numbers:
+        found = "no chapter that holds a paragraph"
+        return Problem(Code.NO_EDITION, Place(Path(FOLDER)), found)
     wanted = f"a number from {min(numbers)} to {max(numbers)}"
     advice = "Take the number that stands after § beside the paragraph."
     return Problem(Code.REFERENCE_UNKNOWN, Place(Path(FOLDER)), f'"§ {number}"', wanted, advice)

@@ -185,23 +185,12 @@ def definition_words(entry: Entry) -> int:
 
 
 def check_use(entries: Iterable[Entry], used: Mapping[str, Iterable[int]]) -> tuple[Problem, ...]:
-    """An entry that no paragraph uses; `used` is what `occurrences` gave for the whole text."""
+    """An entry that no paragraph uses; `used` gives the paragraphs that use each."""
     return tuple(
         Problem(Code.ENTRY_UNUSED, entry.place, ", ".join(entry.forms))
         for entry in entries
         if not used.get(entry.slug)
     )
-
-
-def occurrences(
-    paragraphs: Iterable[tuple[int, str, Iterable[Span]]], entries: tuple[Entry, ...]
-) -> dict[str, tuple[int, ...]]:
-    """For each entry the paragraphs (number, text, protected spans) that use it."""
-    found: dict[str, tuple[int, ...]] = {entry.slug: () for entry in entries}
-    for number, text, protected in paragraphs:
-        for _, _, slug in find_terms(text, entries, protected):
-            found[slug] += (number,)
-    return found
 
 
 def find_terms(

@@ -12,9 +12,10 @@ from importlib import resources
 from pathlib import Path
 from string import Template
 
+from variorum.assembly import assemble, locked
 from variorum.chapter_files import FOLDER, read_chapters
 from variorum.data import package
-from variorum.edition import LOCK, WAIVERS, Edition, assemble, locked
+from variorum.edition import LOCK, WAIVERS, Edition
 from variorum.figures import claims
 from variorum.figures.finding import Finding
 from variorum.model import EditedText
@@ -84,8 +85,8 @@ class Made:
 def new_edition(article: str, root: Path) -> Made:
     """A building edition of an article in an empty folder."""
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
-        found, wanted = "a folder that is not empty", "a new or empty folder"
-        return Made(problems=[Problem(Code.CONFIG, Place(root), found, wanted, "Name another.")])
+        found = "a folder that is not empty"
+        return Made(problems=[Problem(Code.FOLDER_TAKEN, Place(root), found)])
     copy = source.open_copy(article)
     if isinstance(copy, Problem):
         return Made(problems=[copy])

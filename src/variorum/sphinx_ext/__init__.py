@@ -20,21 +20,13 @@ from variorum.sphinx_ext.glossary_page import GlossaryEntriesDirective, fill_glo
 from variorum.sphinx_ext.guard import setup_guard
 from variorum.sphinx_ext.nodes import setup_nodes
 from variorum.sphinx_ext.pace import setup_pace
+from variorum.sphinx_ext.settings import setup_settings
 from variorum.sphinx_ext.transforms import GatherNotes
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything an edition needs."""
-    # settings
-    app.add_config_value("variorum_text", "", "", (str,))
-    app.add_config_value("variorum_second_text", "", "", (str,))
-    app.add_config_value("variorum_accept_drift", False, "", (bool,))
-    app.add_config_value("variorum_keep_going", False, "", (bool,))
-    app.add_config_value("variorum_write_lock", False, "", (bool,))
-    app.add_config_value("variorum_quoted_share", 0.33, "", (float, int))
-    app.add_config_value("variorum_article", {}, "html", (dict,))
-    app.add_config_value("variorum_edit_url", "", "html", (str,))
-    app.add_config_value("variorum_web_only", ["docs/*"], "html", (list,))
+    setup_settings(app)
 
     # what authors write
     app.add_domain(VariorumDomain)

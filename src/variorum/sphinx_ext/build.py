@@ -13,7 +13,9 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from variorum.edition import LOCK, Edition, assemble, locked
+from variorum.assembly import assemble, locked
+from variorum.causes import only_causes
+from variorum.edition import LOCK, Edition
 from variorum.model import ChapterMark, State
 from variorum.ownwords import budget
 from variorum.problems import Code
@@ -27,7 +29,9 @@ from variorum.whole_files import replace_file
 
 logger = logging.getLogger(__name__)
 _FINGERPRINTS = "variorum_fingerprints"
-_MENDED_BY_LOCK = frozenset({Code.LOCK_MISSING, Code.LOCK_BROKEN, Code.LOCK_STALE})
+_MENDED_BY_LOCK = frozenset({Code.LOCK_MISSING, Code.LOCK_BROKEN, Code.LOCK_STALE, Code.LOCK_OLDER})
+
+_OF_DRAFTS = frozenset({Code.QUOTE_UNLOCKED, Code.LOCK_OLDER})
 
 
 def choose_domain(app: Sphinx, config: Config) -> None:
@@ -67,10 +71,10 @@ def check_edition(app: Sphinx, env: BuildEnvironment) -> list[str]:
         # Who has no text may build a book with a draft; `make check` says what nobody has seen.
         drafts = {note.place for note in edition.notes if note.state == State.DRAFT}
         problems = [
-            p for p in problems if p.code is not Code.QUOTE_UNLOCKED or p.place not in drafts
+            p for p in problems if p.code not in _OF_DRAFTS or p.place not in drafts
         ]
     standing, _waived = apply_waivers(problems, waivers)
-    report(app, standing)
+    report(app, only_causes(standing))
     if app.config.variorum_write_lock:
         write_lock(app, edition)
     return list(_outdated(app, edition, domain))

@@ -53,7 +53,7 @@ def _problems(root: Path, tables: Package, slug: str) -> Iterator[Problem]:
     try:
         chart = spec.load(root, tables, slug)
     except FigureError as fault:
-        yield Problem(fault.code, place, fault.found, advice=fault.advice)
+        yield fault.problem(place)
         return
     paths = sorted((root / FOLDER).glob("*.md"))
     notes = _quotes(root, tuple(path.stat().st_mtime_ns for path in paths))

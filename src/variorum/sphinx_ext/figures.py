@@ -18,7 +18,7 @@ from variorum.figures import claims
 from variorum.figures.claims import Trial
 from variorum.figures.notes import CodeBlock, FigureNote
 from variorum.model import Annotation, Kind
-from variorum.problems import Place, Problem
+from variorum.problems import Place
 from variorum.sphinx_ext import nodes as v
 
 if TYPE_CHECKING:
@@ -117,9 +117,7 @@ def _read_for(env: BuildEnvironment, domain: VariorumDomain) -> Package | None:
     try:
         return read_tables(folder)
     except FigureError as fault:
-        domain.note_problem(
-            env.docname, Problem(fault.code, Place(folder), fault.found, advice=fault.advice)
-        )
+        domain.note_problem(env.docname, fault.problem(Place(folder / package.FILE)))
         return None
 
 

@@ -29,7 +29,7 @@ def report(app: Sphinx, problems: Iterable[Problem]) -> None:
     for problem in listed:
         log = logger.warning if problem.is_warning else logger.error
         # Sphinx takes a location without a colon for the name of a document.
-        where = f"{problem.place.path.as_posix()}:{problem.place.line or 1}"
+        where = f"{problem.place.file}:{problem.place.line or 1}"
         log(problem.message, type="variorum", subtype=problem.code.id, location=where)
     errors = [p for p in listed if not p.is_warning]
     if not errors:

@@ -70,6 +70,17 @@ def collate_text(paragraphs: Mapping[int, str], b: str, siglum: str = "B") -> li
     return list(_variants(_tokens(paragraphs), _words(b), siglum, whole=False))
 
 
+def resemblance(one: str, other: str) -> float:
+    """The share, from 0 to 1, of the shorter text's runs of four words that the longer has too."""
+    runs, others = _runs(one), _runs(other)
+    return len(runs & others) / min(len(runs), len(others)) if runs and others else 0.0
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    found = [word.lower() for word in _words(text)]
+    return set(zip(*(found[n:] for n in range(_SURE)), strict=False))
+
+
 def _tokens(paragraphs: Mapping[int, str]) -> list[_Token]:
     return [
         _Token(number, index, form)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
+from variorum.parsed_files import line_of, read_toml
 from variorum.problems import Code, Place, Problem
 from variorum.text.lock import Lock, LockedNote, LockedNumeral, LockedParagraph
 
@@ -54,7 +54,7 @@ def load(path: Path) -> Lock | Problem:
     if not path.is_file():
         return Problem(Code.LOCK_MISSING, place, f'no file "{path.name}"')
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw, _ = read_toml(path)
         if _is(raw.get("version"), int) and raw["version"] != VERSION:
             found, wanted = f'"version = {raw["version"]}"', f"a lock of version {VERSION}"
             return Problem(
@@ -62,7 +62,7 @@ def load(path: Path) -> Lock | Problem:
             )
         return _lock(raw)
     except (ValueError, RecursionError, OSError) as error:
-        return Problem(Code.LOCK_BROKEN, place, f'"{error}"')
+        return Problem(Code.LOCK_BROKEN, Place(path, line_of(error)), f'"{error}"')
 
 
 def _lock(raw: dict[str, Any]) -> Lock:

@@ -18,6 +18,8 @@ _BEFORE = "*_#>•- "
 """Signs of lists, quotations and headings, which are no part of a paragraph's first words."""
 STANDFIRST = 0
 """The number of the paragraph that stands before the body of the article."""
+FIRST_FEW = 2
+"""So many first words in their order are no accident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,9 @@ def find_places(copy: Copy, chapters: Sequence[ChapterMark]) -> tuple[Places, li
     folded = [bare(line) for line in copy.lines]
     found = {mark.number: starts_with(folded, mark.incipit) for mark in marks}
     empty = Places({}, {}, 0, 0)
-    other = _other_text(copy, marks, found)
-    if other:
-        return empty, [other]
+    unfit = _cut(copy, marks, found) or _other_text(copy, marks, found)
+    if unfit:
+        return empty, [unfit]
     titles = {i: words(_HEADING_MARKS.sub("", line)) for i, line in enumerate(folded) if line}
     problems = list(_missing(copy, chapters, titles.values()))
     problems += _counts(copy, marks, found)
@@ -81,6 +83,20 @@ def starts_with(folded: Sequence[str], incipit: str) -> list[int]:
         for i, line in enumerate(folded)
         if wanted and line.startswith(wanted) and not line[len(wanted) : len(wanted) + 1].isalnum()
     ]
+
+
+def _cut(copy: Copy, marks: Sequence[ParagraphMark], found: dict[int, list[int]]) -> Problem | None:
+    """The fault of a copy that has the first paragraphs in their order, and then stops."""
+    known = [mark for mark in marks if found[mark.number]]
+    missing = marks[len(known) :]
+    firsts = [found[mark.number][0] for mark in known if mark.number != STANDFIRST]
+    if len(firsts) < FIRST_FEW or not missing or known != [*marks[: len(known)]]:
+        return None
+    if firsts != sorted(firsts):
+        return None
+    after, mark = known[-1].number, missing[0]
+    ends = f'the copy ends in § {after}, before § {mark.number} "{mark.incipit} …"'
+    return Problem(Code.TEXT_CUT, copy.place, ends)
 
 
 def _other_text(
@@ -134,19 +150,25 @@ def _counts(
     copy: Copy, marks: Sequence[ParagraphMark], found: dict[int, list[int]]
 ) -> list[Problem]:
     """Paragraphs that stand nowhere or twice."""
-    missing = [mark for mark in marks if not found[mark.number]]
     problems = [
         Problem(Code.PARAGRAPH_MISSING, copy.place, f'no § {m.number} "{m.incipit} …"')
-        for m in missing
+        for m in marks
+        if not found[m.number]
     ]
-    if missing and missing == list(marks[-len(missing) :]):
-        ends = f'the copy ends before § {missing[0].number} "{missing[0].incipit} …"'
-        problems = [Problem(Code.TEXT_CUT, copy.place, ends)]
-    for mark in marks:
-        lines = found[mark.number]
-        if len(lines) > 1 and mark.number != STANDFIRST:
-            problems.append(_twice(copy, mark, lines))
-    return problems
+    twice = [m for m in marks if len(found[m.number]) > 1 and m.number != STANDFIRST]
+    if len(twice) > FIRST_FEW and len(twice) * 2 > len(marks):
+        return [*problems, _all_twice(copy, twice, found)]
+    return problems + [_twice(copy, mark, found[mark.number]) for mark in twice]
+
+
+def _all_twice(
+    copy: Copy, marks: Sequence[ParagraphMark], found: Mapping[int, list[int]]
+) -> Problem:
+    """The one fault of a copy in which most of the article stands a second time."""
+    line = min(found[mark.number][1] for mark in marks) + 1
+    words = f"{len(marks)} paragraphs, § {marks[0].number} to § {marks[-1].number}"
+    place = Place(copy.place.path, line)
+    return Problem(Code.PARAGRAPH_DOUBLED, place, f"{words}, again from line {line} on")
 
 
 def _twice(copy: Copy, mark: ParagraphMark, lines: Sequence[int]) -> Problem:

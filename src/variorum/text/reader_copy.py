@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from variorum.model import ChapterMark, EditedText
-from variorum.problems import Place, Problem
+from variorum.problems import Code, Place, Problem
 from variorum.text import lock, source, witness
 from variorum.text.apparatus import Apparatus
-from variorum.text.collation import Variant, collate_text
+from variorum.text.collation import Variant, collate_text, resemblance
 from variorum.text.lock import Lock
 
 KEPT = "text"
 """Folder of the edition in which readers keep their copies."""
+RELATED = 0.1
+"""Copies of one article share more than this part of their words, however badly scanned."""
 KINDS = frozenset({".txt", ".md", ".html", ".htm"})
 
 
@@ -93,4 +95,10 @@ def collate(text: EditedText, location: str) -> list[Variant] | Problem:
     if isinstance(copy, Problem):
         return copy
     texts = {number: paragraph.text for number, paragraph in text.paragraphs.items()}
-    return collate_text(texts, "\n".join(copy.lines))
+    second = "\n".join(copy.lines)
+    share = resemblance("\n".join(texts.values()), second)
+    if share < RELATED:
+        found = f"a second copy that has {share:.0%} of its words in common with the text"
+        wanted, advice = "another copy of the same article", "Give one after TEXT_B=, or none."
+        return Problem(Code.TEXT_OTHER, copy.place, found, wanted, advice)
+    return collate_text(texts, second)

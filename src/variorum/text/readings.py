@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from variorum.parsed_files import UnreadableError, line_of, opening_lines, read_toml
 from variorum.problems import Code, Place, Problem
 
 RANGE = " … "
@@ -94,11 +94,9 @@ class ReadingsFile:
 def read(path: Path) -> tuple[ReadingsFile, list[Problem]]:
     """The entries that can be used, and a Problem with its line for each that cannot."""
     try:
-        source = path.read_text(encoding="utf-8")
-        data = tomllib.loads(source)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        at = re.search(r"at line (\d+)", str(error))
-        place = Place(path, int(at[1]) if at else 0)
+        data, source = read_toml(path)
+    except (UnreadableError, OSError) as error:
+        place = Place(path, line_of(error))
         return ReadingsFile(), [Problem(Code.APPARATUS_BROKEN, place, str(error))]
     edition, sigla, records = (
         data.get("edition", {}),
@@ -109,7 +107,7 @@ def read(path: Path) -> tuple[ReadingsFile, list[Problem]]:
         found = "[edition], [witnesses] or [[reading]] of another type"
         return ReadingsFile(), [Problem(Code.APPARATUS_BROKEN, Place(path), found)]
     copy_text = str(edition.get("copy_text", "A"))
-    lines = [n for n, line in enumerate(source.splitlines(), 1) if line.strip() == "[[reading]]"]
+    lines = opening_lines(source, "reading")
     if len(lines) != len(records):
         found = "readings that do not open with a line `[[reading]]`"
         return ReadingsFile(), [Problem(Code.APPARATUS_BROKEN, Place(path), found)]
