@@ -5,13 +5,21 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.edition.test_charts import CHARTS
+from tests.edition.test_claims import TABLES, trials
+from tests.edition.test_prose_figures import QUOTED, texts
 from variorum.data.checksums import checksum, refresh_hashes
+from variorum.data.package import Package
+from variorum.data.values import Cell
+from variorum.figures import claims, mutants
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data"
@@ -114,6 +122,58 @@ def test_every_source_is_in_the_bibliography() -> None:
     known = set(re.findall(r"@\w+\{\s*([^,\s]+)\s*,", bibliography.read_text(encoding="utf-8")))
     cited = {key for entry in RESOURCES for key in entry["citation"]}
     assert sorted(cited - known) == []
+
+
+# --- every table is used -----------------------------------------------------------------
+
+
+def readers(tables: Package) -> dict[str, set[str]]:
+    """Each table of a package, with what reads it: checks, charts, pages, prose."""
+    found: dict[str, set[str]] = {name: set() for name in tables.resources}
+    for _, cell in read_by_checks():
+        found[cell.table].add("a check")
+    for chart in CHARTS.values():
+        for cell in (cell for point in chart.points for cell in point.value.cells):
+            found[cell.table].add("a chart")
+    for page in ROOT.glob("backmatter/*.md"):
+        if re.search(r"^:::\{chronology\}", page.read_text(encoding="utf-8"), re.MULTILINE):
+            found["events"].add("the chronology")
+    for quoted in QUOTED:
+        found[quoted.table].add("a note's prose")
+    return found
+
+
+def read_by_checks() -> Iterator[tuple[claims.FigureNote, Cell]]:
+    """Every cell that a check reads, with the note it stands in."""
+    for trial in trials().values():
+        for finding in trial.findings:
+            yield from ((trial.note, cell) for cell in sorted(finding.cells))
+
+
+def test_every_table_is_used() -> None:
+    assert [name for name, found in readers(TABLES).items() if not found] == []
+
+
+def test_a_table_that_nothing_reads_is_noticed() -> None:
+    stray = replace(TABLES.resource("polls"), name="stray")
+    tables = Package({**TABLES.resources, "stray": stray})
+    assert [name for name, found in readers(tables).items() if not found] == ["stray"]
+
+
+@each
+def test_a_changed_cell_is_noticed(entry: dict[str, Any]) -> None:
+    """One cell of each table, changed in memory: a check or a note's prose says so."""
+    name = entry["name"]
+    for note, cell in read_by_checks():
+        if cell.table == name and cell.column not in entry["schema"]["primaryKey"]:
+            for change in mutants.of_cell(TABLES, cell):
+                if claims.examine(note, TABLES.changed(cell, change.to)).problems:
+                    return
+    for quoted in QUOTED:
+        if quoted.table == name:
+            assert not quoted.holds(TABLES.changed(quoted.cell(), "123456789"), texts())
+            return
+    pytest.fail(f"no cell of {name} is read")
 
 
 # --- the tables agree with themselves ----------------------------------------------------
