@@ -2,7 +2,7 @@
 
 Nothing is compiled or evaluated by Python itself. What the list does not name cannot happen,
 so there is nothing to interrupt: no loop, no function of the note's own, no attribute but the
-methods in `variorum.figures.METHODS`, and every number, text and table has a largest size.
+methods in `vocabulary.METHODS`, and every number, text and table has a largest size.
 """
 
 from __future__ import annotations

@@ -91,9 +91,3 @@ def ids_of(root: Element) -> Iterator[str]:
     for element in root.iter():
         if isinstance(element.tag, str) and element.get("id"):
             yield element.get("id")
-
-
-def as_xml(element: Element) -> str:
-    """The element as XML, without what follows it."""
-    text: str = etree.tostring(element, encoding="unicode", method="xml", with_tail=False)
-    return text

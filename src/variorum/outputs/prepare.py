@@ -9,7 +9,6 @@ from variorum.figures.verdict_marks import SIGN, sign_of
 from variorum.outputs.markup import (
     Element,
     by_class,
-    has_class,
     make,
     remove,
     retag,
@@ -168,8 +167,3 @@ def title_of(body: Element) -> str:
     """The words of the page's heading."""
     heading = body.find(".//h1")
     return words_of(heading) if heading is not None else ""
-
-
-def is_note(element: Element) -> bool:
-    """Whether the element is a note."""
-    return has_class(element, "v-note")

@@ -1,6 +1,6 @@
 """The files of an edition, looked at before any of them is parsed: names, kinds, sizes, contents.
 
-Chapters and pages are read by `variorum.safety`. Here are the rest: the files that other programs
+Chapters and pages are read by `safety.pages`. Here are the rest: the files that other programs
 parse (data, bibliography, settings, pictures, style sheets), and everything that a file can do
 by its name or place alone. conf.py, src/ and the Makefile are code, and reviewed as code.
 """
@@ -110,7 +110,7 @@ def _contents(path: Path, name: Path) -> Iterator[Problem]:
         yield Problem(Code.FILE_TOO_BIG, Place(name), f"{size // 1000} kB", wanted)
         return
     checker = _CHECKERS.get(path.suffix)
-    # A page is read by Sphinx, which hands it to `variorum.safety`; an entry is not.
+    # A page is read by Sphinx, which hands it to `safety.pages`; an entry is not.
     if checker is None or (path.suffix == ".md" and name.parts[0] != "glossary"):
         return
     try:
