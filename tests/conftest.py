@@ -8,11 +8,17 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from hypothesis import settings
+
 # A code host may ask every program for colours, and a make within a make tells where it is;
 # the tests compare what a reader sees who types the command.
 for _name in ("FORCE_COLOR", "FORCE_COLOUR", "MAKEFLAGS", "MAKELEVEL", "MFLAGS"):
     os.environ.pop(_name, None)
 os.environ["NO_COLOR"] = "1"
+
+# How long one example takes says more of the machine than of the program.
+settings.register_profile("any-machine", deadline=None)
+settings.load_profile("any-machine")
 
 RESULTS = Path(__file__).parent.parent / "_build" / ".work" / "test-results.json"
 

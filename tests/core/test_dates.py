@@ -31,7 +31,7 @@ from variorum.figures.vocabulary import figure
         ("6 January", "1999-01-06", "agrees"),
         ("6 January", "2008-01-07", "differs"),
         ("6 January", "2008-01", "approximates"),
-        ("6 January", "2008", "differs"),
+        ("6 January", "2008", "approximates"),
         ("January", "2008-01-31", "agrees"),
         ("January", "2008-02", "differs"),
         ("1930s", "1930-01-01", "agrees"),
