@@ -165,6 +165,7 @@ class Code(Enum):
     BOOK_PART_LOST = Rule("V805", "A part of the edition would be missing from a book.", "every note, picture and link in its place", "The last good book stands; report this, with the note's name.")
     NO_EDITION = Rule("V806", "There is no edition in this folder.", "a folder with conf.py and chapters/", "Go to the edition's folder, or name it with --root.")
     FOLDER_TAKEN = Rule("V807", "The folder of a new edition is in use.", "a new or empty folder", "Name another folder.")
+    CRITERIA = Rule("V808", "The list of what is asked cannot be used.", "points with `group` and `asks`, and one of `tests` (which are there), `signed`, `moot`", "Correct conformance.toml at the place named.")
 
     @property
     def id(self) -> str:
