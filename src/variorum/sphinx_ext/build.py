@@ -58,6 +58,7 @@ def check_edition(app: Sphinx, env: BuildEnvironment) -> list[str]:
         *domain.lost_references(),
         *edition.problems,
         *budget.check(edition, quoted),
+        *conformance.load(Path(app.srcdir) / conformance.CRITERIA)[1],
     ]
     if app.config.variorum_write_lock:
         # A lock asks only for a whole text; the other faults of the edition can wait.
@@ -101,6 +102,7 @@ def _outdated(app: Sphinx, edition: Edition, domain: VariorumDomain) -> Iterable
     entries = repr([(e.slug, e.term, e.forms) for e in edition.entries])
     now = {c.docname: _hash(entries, *_outside(edition, c)) for c in edition.chapters}
     whole = [*now.values(), repr(domain.claims()), repr(edition.notes), repr(edition.used)]
+    whole.append(repr(conformance.standing(Path(app.srcdir))))
     now.update(dict.fromkeys(_wide(app, domain), _hash(*whole)))
     # Each builder has its own pages, so each has its own memory of what they were made from.
     known = kept.get(app.builder.name, {})
