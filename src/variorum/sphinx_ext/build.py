@@ -13,6 +13,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from variorum import conformance
 from variorum.assembly import assemble, locked
 from variorum.causes import only_causes
 from variorum.edition import LOCK, Edition
