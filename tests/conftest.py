@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import settings
+
+from variorum import conformance
 
 # A code host may ask every program for colours, and a make within a make tells where it is;
 # the tests compare what a reader sees who types the command.
@@ -20,12 +22,19 @@ os.environ["NO_COLOR"] = "1"
 settings.register_profile("any-machine", deadline=None)
 settings.load_profile("any-machine")
 
-RESULTS = Path(__file__).parent.parent / "_build" / ".work" / "test-results.json"
+ROOT = Path(__file__).parents[1]
+BEGUN = pytest.StashKey[str]()
+"""The state of the files when the run began."""
 
 SCORES = {"test_hostile.py::test_each_contribution": "hostile contributions refused or harmless"}
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        config.stash[BEGUN] = conformance.state_of(ROOT)
+
+
+def pytest_terminal_summary(terminalreporter: Any, exitstatus: int, config: pytest.Config) -> None:
     for tests, words in SCORES.items():
         passed, failed = (
             sum(tests in report.nodeid for report in terminalreporter.stats.get(outcome, []))
@@ -38,14 +47,24 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
             for name, words in getattr(report, "user_properties", ()):
                 if name in ("score", "table"):
                     terminalreporter.write_line(str(words))
-    record(terminalreporter.stats)
+    if is_whole(config, exitstatus, terminalreporter.stats):
+        ends = outcomes(terminalreporter.stats)
+        conformance.keep(ROOT / conformance.RESULTS, config.stash[BEGUN], ends)
 
 
-def record(stats: dict[str, list[Any]]) -> None:
-    """Leave each file's outcomes where the page "Conformance" finds them.
+def is_whole(config: pytest.Config, exitstatus: int, stats: dict[str, list[Any]]) -> bool:
+    """Whether every test of each file that was asked for has run: a part says nothing of a file."""
+    narrowed = ("keyword", "markexpr", "deselect", "lf", "stepwise", "maxfail", "collectonly")
+    return (
+        exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+        and not any(getattr(config.option, name, None) for name in narrowed)
+        and not any("::" in str(argument) for argument in config.args)
+        and not stats.get("deselected")
+    )
 
-    Files that did not run keep what an earlier run found of them.
-    """
+
+def outcomes(stats: dict[str, list[Any]]) -> dict[str, Counter[str]]:
+    """How the tests ended, for the page "Conformance": by file, and by function."""
     known: dict[str, Counter[str]] = {}
     for outcome, name in (
         ("passed", "passed"),
@@ -54,11 +73,8 @@ def record(stats: dict[str, list[Any]]) -> None:
         ("skipped", "skipped"),
     ):
         for report in stats.get(outcome, []):
-            file = str(getattr(report, "nodeid", "")).partition("::")[0]
-            known.setdefault(file, Counter())[name] += 1
-    earlier = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else {}
-    RESULTS.parent.mkdir(parents=True, exist_ok=True)
-    merged = {**earlier, **known}
-    part = RESULTS.with_suffix(".part")
-    part.write_text(json.dumps(merged, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    part.replace(RESULTS)
+            nodeid = str(getattr(report, "nodeid", ""))
+            file = nodeid.partition("::")[0]
+            for key in {file, nodeid.partition("[")[0]}:
+                known.setdefault(key, Counter())[name] += 1
+    return known
