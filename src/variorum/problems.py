@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-_SLASH = re.compile(r"(?<=^http):/(?=[^/])|(?<=^https):/(?=[^/])")
+_SLASH = re.compile(r"^([a-z][a-z0-9+.-]+):/(?!/)", re.IGNORECASE)
 """A path joins the two slashes of an address."""
 
 
@@ -25,7 +25,7 @@ class Place:
     @property
     def file(self) -> str:
         """The file's path, or the address that was fetched, as people write it."""
-        return _SLASH.sub("://", self.path.as_posix())
+        return _SLASH.sub(r"\1://", self.path.as_posix())
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}" if self.line else self.file

@@ -7,11 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.shell.edition import ARTICLE, Built, build, copy_bridge
+from tests.shell.edition import Built, build, copy_bridge
 
 
 def check(root: Path) -> Built:
-    return build(root, "check", text=str(ARTICLE), fresh=False, variorum_keep_going=True)
+    article = str(root / "article.txt")
+    return build(root, "check", text=article, fresh=False, variorum_keep_going=True)
 
 
 def add(root: Path, words: str) -> Path:

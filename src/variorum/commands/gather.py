@@ -34,7 +34,7 @@ def gather(root: Path, location: str) -> tuple[Held, list[str]]:
     known, _ = read_lock(root)
     emendations, _ = read_apparatus(root)
     held = Held(chapters, emendations, None, known)
-    opened = open_text(Request(root, location), held.marks, emendations, known)
+    opened = open_text(Request(root, location, keep=False), held.marks, emendations, known)
     if opened.problems:
         return held, [f"The text was not used: {opened.problems[0]}"]
     return Held(chapters, emendations, opened.text, known), []

@@ -19,13 +19,13 @@ from variorum.causes import only_causes
 from variorum.edition import LOCK, Edition
 from variorum.model import ChapterMark, State
 from variorum.ownwords import budget
-from variorum.problems import Code
+from variorum.problems import Code, Problem
 from variorum.sphinx_ext.domain import VariorumDomain
 from variorum.sphinx_ext.report import EditionError, report
 from variorum.sphinx_ext.state import set_edition
 from variorum.text import lock_file
 from variorum.text.reader_copy import Request
-from variorum.waivers import Waiver, apply_waivers
+from variorum.waivers import apply_waivers
 from variorum.whole_files import replace_file
 
 logger = logging.getLogger(__name__)
@@ -49,10 +49,19 @@ def check_edition(app: Sphinx, env: BuildEnvironment) -> list[str]:
         app.config.variorum_text,
         app.config.variorum_second_text,
         app.config.variorum_accept_drift,
+        keep=app.builder.name != "check",
     )
     figures = {slug: claim.checks for slug, claim in domain.claims().items()}
     edition = assemble(request, domain.chapters(), domain.notes(), figures)
     set_edition(app, edition)
+    report(app, only_causes(_standing(app, edition, domain)))
+    if app.config.variorum_write_lock:
+        write_lock(app, edition)
+    return list(_outdated(app, edition, domain))
+
+
+def _standing(app: Sphinx, edition: Edition, domain: VariorumDomain) -> list[Problem]:
+    """What is wrong for this kind of build, and not waived."""
     quoted = Decimal(str(app.config.variorum_quoted_share))
     problems = [
         *domain.problems(),
@@ -63,23 +72,13 @@ def check_edition(app: Sphinx, env: BuildEnvironment) -> list[str]:
     ]
     if app.config.variorum_write_lock:
         # A lock asks only for a whole text; the other faults of the edition can wait.
-        problems = [
-            p for p in problems if p.code.id.startswith("V1") and p.code not in _MENDED_BY_LOCK
-        ]
-        waivers: tuple[Waiver, ...] = ()
-    else:
-        waivers = edition.waivers
+        return [p for p in problems if p.code.id.startswith("V1") and p.code not in _MENDED_BY_LOCK]
     if not app.config.variorum_keep_going:
         # Who has no text may build a book with a draft; `make check` says what nobody has seen.
         drafts = {note.place for note in edition.notes if note.state == State.DRAFT}
-        problems = [
-            p for p in problems if p.code not in _OF_DRAFTS or p.place not in drafts
-        ]
-    standing, _waived = apply_waivers(problems, waivers)
-    report(app, only_causes(standing))
-    if app.config.variorum_write_lock:
-        write_lock(app, edition)
-    return list(_outdated(app, edition, domain))
+        problems = [p for p in problems if p.code not in _OF_DRAFTS or p.place not in drafts]
+    standing, _waived = apply_waivers(problems, edition.waivers)
+    return standing
 
 
 def write_lock(app: Sphinx, edition: Edition) -> None:

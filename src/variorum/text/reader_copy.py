@@ -30,6 +30,8 @@ class Request:
     second_text: str = ""
     """A second witness, to be collated."""
     accept_drift: bool = False
+    keep: bool = True
+    """Whether a page that was fetched and recognised is kept in text/."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def _try(
     if problems:
         return Opened(problems=tuple(problems))
     drifted = () if request.accept_drift else tuple(_drift(known, text, copy.place))
-    if copy.page and not drifted:
+    if copy.page and request.keep and not drifted:
         source.keep(copy, location, request.root / KEPT)
     return Opened(text, location, drifted)
 

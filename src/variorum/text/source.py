@@ -24,6 +24,7 @@ MAX_BYTES = 5_000_000
 FETCH_SECONDS = 20
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|p)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u202f\t\u000b"), " ")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -55,6 +56,10 @@ def open_copy(location: str) -> Copy | Problem:
         return replace(copy, page=fetched) if isinstance(copy, Copy) else copy
     path = Path(location)
     place = Place(path)
+    if scheme := _SCHEME.match(location):
+        found, wanted = f'"{location}" (the scheme {scheme[1]})', "a file, or an http(s) address"
+        advice = "Save the text, and give the file's path."
+        return Problem(Code.TEXT_MISSING, place, found, wanted, advice)
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= MAX_BYTES and path.is_file() else b""
