@@ -127,6 +127,16 @@ def test_three_pythons_and_three_books() -> None:
     assert sent == ["html", "epub", "pdf", "exports"]
 
 
+@pytest.mark.parametrize(("name", "job"), [("ci.yml", "books"), ("release.yml", "build")])
+def test_what_is_given_away_says_how_the_tests_ended(name: str, job: str) -> None:
+    body = workflow(HOST / "workflows" / name)["jobs"][job]
+    made = [step["run"] for step in body["steps"] if step.get("run", "").startswith("make ")]
+    assert made == ["make test", "make book"]
+    lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    made = [line for line in lines if line.startswith("make ")]
+    assert made == ["make book", "make test", "make html epub"]
+
+
 # ------------------------------------------------------------------ the secret
 
 
