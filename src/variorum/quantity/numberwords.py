@@ -55,9 +55,11 @@ SIMPLE = rf"(?:{_any((*_UNITS, *_TENS))})"
 SCALE = rf"(?:{_any(SCALES)})"
 ORDINAL = rf"(?:{_any(ORDINALS)})"
 FRACTION = rf"(?:{_any(FRACTIONS)})"
+FRACTIONS_OF = rf"(?:{_any(name for name in FRACTIONS if name.endswith('s'))})"
+"""Several of them: `two thirds`."""
 _AFTER_SCALE = "|".join(f"(?<={scale})" for scale in SCALES)
 CARDINAL = (
-    rf"(?:(?:half\s+)?an?\s+{SCALE}|half\s+{SCALE}|{SIMPLE})"
+    rf"(?:an?\s+{SCALE}|half[\s-]+(?:an?[\s-]+)?{SCALE}|{SIMPLE})"
     rf"(?:(?:(?:\s+|-)|(?:{_AFTER_SCALE})\s+and\s+)(?:{SIMPLE}|{SCALE}))*"
 )
 """Number words in a row: `three million`, `twenty-one`, `a hundred and five`."""
@@ -68,8 +70,8 @@ BIG = r"(?:\s*(?:thousand|million|billion|trillion)|(?:bn|mn|trn|tn|m|k))"
 def word_value(words: str) -> tuple[Decimal, Decimal]:
     """Value and step of number words; the step is the scale of the last word."""
     text = " ".join(words.lower().split())
-    if text.startswith("half "):
-        scale = Decimal(SCALES.get(re.sub("half (?:an? )?", "", text), 0))
+    if text.startswith(("half ", "half-")):
+        scale = Decimal(SCALES.get(re.sub("half[ -](?:an?[ -])?", "", text), 0))
         if not scale:
             raise ValueError(text)
         return scale / 2, scale / (2 if scale == SCALES["dozen"] else 10)
