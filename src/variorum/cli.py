@@ -22,6 +22,8 @@ _EDITORIAL = {
     "data-hash": "bring datapackage.json into step with changed tables",
 }
 """Commands with a module of their own in ``variorum.commands``."""
+_READERS = frozenset({"note", "drift"})
+"""Those that go by the chapters of an edition; the others want a folder of data, or none."""
 _BOOKS = "which ones: html, epub, pdf, exports"
 CLOSED = 141
 """What a shell says of a program whose reader has gone away."""
@@ -49,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     """Run a command where there is an edition; else one line says that there is none."""
     command: Callable[[argparse.Namespace], int] = options.run
-    problem = None if options.makes else no_edition(options.root)
+    problem = no_edition(options.root) if options.needs_edition else None
     if problem is None and command in (_book, _check, _lock):
         problem = broken_settings(options.root)
     if problem is not None:
@@ -71,12 +73,12 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=words, description=words)
         command.add_argument("--text", default="", help="the article: a path or an address")
         command.add_argument("--accept-drift", action="store_true", help=_DRIFT)
-        command.set_defaults(run=run, makes=False)
+        command.set_defaults(run=run, needs_edition=True)
         if name == "book":
             command.add_argument("formats", nargs="*", default=["html"], type=_format, help=_BOOKS)
     for name, words in _EDITORIAL.items():
         command = commands.add_parser(name, help=words, description=words)
-        command.set_defaults(makes=name == "new")
+        command.set_defaults(needs_edition=name in _READERS)
         if name in given:
             import_module(f"variorum.commands.{name.replace('-', '_')}").add(command)
     return parser

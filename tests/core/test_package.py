@@ -82,7 +82,7 @@ def test_the_package_must_be_there_and_whole(tmp_path: Path) -> None:
         (tmp_path / "datapackage.json").write_text(text)
         with pytest.raises(FigureError, match="V309"):
             package.load(tmp_path)
-    with pytest.raises(FigureError, match=r"datapackage.json: .*No such file"):
+    with pytest.raises(FigureError, match=r"t.csv: .*No such file"):
         package.load(broken(tmp_path))
 
 

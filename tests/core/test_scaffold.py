@@ -224,7 +224,7 @@ def test_a_title_with_every_sign(tmp_path: Path) -> None:
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.md").write_text("mine")
     made = new_edition(str(UNPREPARED / "canal.md"), tmp_path)
-    assert [p.code for p in made.problems] == [Code.CONFIG]
+    assert [p.code for p in made.problems] == [Code.FOLDER_TAKEN]
     assert [path.name for path in tmp_path.iterdir()] == ["mine.md"]
 
 

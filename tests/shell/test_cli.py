@@ -22,9 +22,6 @@ COMMANDS = (
     ["lock"],
     ["note", "1", "the words"],
     ["drift", str(ARTICLE)],
-    ["claims"],
-    ["mutate"],
-    ["data-hash"],
 )
 
 

@@ -186,8 +186,10 @@ def _refuse_doubles(resource: Resource) -> None:
 def _rows(path: Path, names: tuple[str, ...]) -> tuple[tuple[int, ...], Rows]:
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise _broken(path, type(fault).__name__) from None
+    except UnicodeDecodeError:
+        raise _broken(path, "bytes that are no UTF-8") from None
+    except OSError as fault:
+        raise _broken(path, fault.strerror or type(fault).__name__) from None
     reader = csv.reader(io.StringIO(text), strict=True)
     lines: list[int] = []
     rows: list[tuple[str, ...]] = []
