@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
 from tests.fuzz.mutate import fuzz, mutations, texts
-from tests.shell.edition import ARTICLE, BRIDGE, copy_bridge
+from tests.shell.edition import BRIDGE, copy_bridge
 from variorum.sphinx_ext import nodes as v
 from variorum.works.bibliography import safe_address
 
@@ -72,7 +72,7 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     root = copy_bridge(tmp_path_factory.mktemp("reading"))
     out = root / "_build"
     SHELL.said = io.StringIO()
-    with mock.patch.dict(os.environ, {"TEXT": str(ARTICLE)}), docutils_namespace():
+    with mock.patch.dict(os.environ, {"TEXT": str(root / "article.txt")}), docutils_namespace():
         app = Sphinx(
             root,
             root,

@@ -15,7 +15,7 @@ from unittest import mock
 import pytest
 
 from tests.edition import reader_copy
-from tests.shell.edition import ARTICLE, copy_bridge
+from tests.shell.edition import copy_bridge
 from variorum.outputs import clock
 from variorum.outputs.exports import write_exports
 from variorum.outputs.records import Records
@@ -118,8 +118,8 @@ def shelf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     folder = shared(tmp_path_factory, f"shelf-{name}")
     full = name.endswith("full")
     if name.startswith("bridge"):
-        text = str(ARTICLE) if full else ""
         root = folder / "bridge"
+        text = str(root / "article.txt") if full else ""
         once(folder, lambda: make(folder, copy_bridge(folder), text))
     else:
         text, root = str(reader_copy.find()) if full else "", ROOT
@@ -134,8 +134,9 @@ def shelf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def bridge(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     """The books of the small edition, with its text."""
     folder = shared(tmp_path_factory, "shelf-bridge-full")
-    once(folder, lambda: make(folder, copy_bridge(folder), str(ARTICLE)))
-    return take(folder, folder / "bridge", "bridge-full")
+    root = folder / "bridge"
+    once(folder, lambda: make(folder, copy_bridge(folder), str(root / "article.txt")))
+    return take(folder, root, "bridge-full")
 
 
 def tidy(folder: Path) -> None:
