@@ -40,13 +40,14 @@ def test_outside_an_edition_one_line_says_so(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("wrong", ["variorum_text = = 1", "variorum_text = undefined", "exit(3)"])
 @pytest.mark.parametrize("command", ["book", "check", "lock"])
 def test_settings_that_are_no_python_are_named_with_their_line(
-    command: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    command: str, wrong: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     root = copy_bridge(tmp_path)
     conf = root / "conf.py"
-    conf.write_text(conf.read_text() + "variorum_text = = 1\n")
+    conf.write_text(f"{conf.read_text()}{wrong}\n")
     line = len(conf.read_text().splitlines())
     assert cli.main(["--root", str(root), command]) == 1
     said = capfd.readouterr().err

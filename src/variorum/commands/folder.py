@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import chdir
 from pathlib import Path
+from traceback import walk_tb
+from types import FrameType
 
 from variorum.chapter_files import FOLDER
 from variorum.problems import Code, Place, Problem
@@ -19,13 +22,24 @@ def no_edition(root: Path) -> Problem | None:
 
 
 def broken_settings(root: Path) -> Problem | None:
-    """The problem of settings that are no Python, which Sphinx would report as its own."""
-    path = root / CONF
+    """The problem of settings that cannot be read, which Sphinx would report as its own."""
+    path = root.absolute() / CONF
     try:
-        compile(path.read_bytes(), CONF, "exec", dont_inherit=True)
+        code = compile(path.read_bytes(), CONF, "exec", dont_inherit=True)
+        # Read as Sphinx will read them, for only so a wrong name in them is found.
+        with chdir(root):
+            exec(code, {"__file__": str(path), "__name__": CONF})
     except SyntaxError as fault:
-        place = Place(Path(CONF), fault.lineno or 1)
-        return Problem(Code.CONFIG, place, fault.msg, "Python that can be read")
-    except (OSError, ValueError) as fault:
-        return Problem(Code.CONFIG, Place(Path(CONF)), str(fault), "Python that can be read")
+        return _broken(fault.msg, fault.lineno or 1)
+    except (Exception, SystemExit) as fault:
+        lines = [at for frame, at in walk_tb(fault.__traceback__) if _is_settings(frame)]
+        return _broken(f"{type(fault).__name__}: {fault}", lines[-1] if lines else 0)
     return None
+
+
+def _is_settings(frame: FrameType) -> bool:
+    return frame.f_code.co_filename == CONF
+
+
+def _broken(found: str, line: int) -> Problem:
+    return Problem(Code.CONFIG, Place(Path(CONF), line), found, "Python that can be read and run")

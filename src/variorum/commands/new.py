@@ -32,6 +32,7 @@ def run(options: argparse.Namespace) -> int:
 def _said(made: Made) -> str:
     guessed = (("title", made.title), ("byline", made.byline), ("date", made.date))
     lines = [f"{name:8} {words or '(not found; set it in conf.py)'}" for name, words in guessed]
+    lines += [f"aside    {words}" for words in made.aside]
     lines += [
         f"{made.chapters} chapters, {made.paragraphs} paragraphs, {made.figures} numbers, "
         f"{made.notes} draft notes, {made.terms} terms proposed",

@@ -68,7 +68,9 @@ def _tables(root: Path) -> Package | None:
 
 
 def _author(root: Path, given: str) -> tuple[str, list[str]]:
-    people, _ = load_contributors(root / CONTRIBUTORS)
+    people, problems = load_contributors(root / CONTRIBUTORS)
+    if problems:
+        return given or NOBODY, [str(problem) for problem in problems]
     ids = [person.id for person in people]
     if given in ids:
         return given, []
