@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from variorum.notes.checks import INCIPIT
+from variorum.text.blocks import TABLE_RULE, is_quoted, is_row
 from variorum.text.places import bare, starts_with
 from variorum.text.source import Copy
-from variorum.text.witness import ENDS, ORNAMENT, PAGE_NUMBER
+from variorum.text.witness import ENDS, FURNITURE
 
 HEADING_WORDS = 12
 LONGEST_OPENING = 16
@@ -25,6 +26,8 @@ _BOLD = re.compile(r"^(\*\*|__)(?=\S)(.+?)(?<=\S)\1:?$")
 _RULE = re.compile(r"^(?:=+|-{3,})$")
 _STOP = re.compile(r"[.,;:!…]['\"’”)\]]*$")
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s")
+_COUNTED = re.compile(r"^\d{1,2}[.)]\s")
+_NOTE = re.compile(r"^\[\^?\d{1,3}\]")
 _NUMBERED = re.compile(r"^(?:[IVXLC]+|\d{1,2})[.)]?\s+\S")
 
 
@@ -38,6 +41,8 @@ class Part:
     end: int
     level: int = 0
     """0 for a paragraph; a heading's level where it says one, else 2."""
+    whole: bool = False
+    """Whether it is a table, a quotation or a note below the text, which no page break cuts."""
 
     @property
     def words(self) -> list[str]:
@@ -68,14 +73,17 @@ def joined(parts: Sequence[Part]) -> list[Part]:
 
 def _goes_on(before: Part, part: Part) -> bool:
     listed = _BULLET.match(before.text) and not part.text[:1].islower()
-    return not (before.level or part.level or listed or ENDS.search(before.text))
+    whole = before.whole or part.whole or _BULLET.match(part.text)
+    return not (before.level or part.level or listed or whole or ENDS.search(before.text))
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[Part]:
     group: list[int] = []
     for at, line in enumerate([*lines, ""]):
         stripped = line.strip()
-        if stripped and not PAGE_NUMBER.match(stripped) and not ORNAMENT.match(stripped):
+        if stripped and group and TABLE_RULE.match(stripped):
+            continue
+        if not any(pattern.match(stripped) for pattern in FURNITURE.values()):
             if _MARKDOWN.match(stripped) and group:
                 yield from _split(lines, group)
                 group = []
@@ -95,7 +103,10 @@ def _blocks(lines: Sequence[str]) -> Iterator[Part]:
 
 
 def _part(lines: Sequence[str], group: Sequence[int]) -> Part:
-    return Part(" ".join(lines[i].strip() for i in group), group[0], group[-1] + 1)
+    start, end = group[0], group[-1] + 1
+    signs = (_NOTE.match, TABLE_RULE.match, is_row, is_quoted)
+    whole = any(is_sign(line.strip()) for line in lines[start:end] for is_sign in signs)
+    return Part(" ".join(lines[i].strip() for i in group), start, end, whole=whole)
 
 
 def _split(lines: Sequence[str], group: Sequence[int]) -> Iterator[Part]:
@@ -106,7 +117,8 @@ def _split(lines: Sequence[str], group: Sequence[int]) -> Iterator[Part]:
 
 
 def _starts(lines: Sequence[str]) -> list[int]:
-    if len(lines) == 1 or any(_BULLET.match(line) for line in lines):
+    whole = (_BULLET.match, is_row, is_quoted)
+    if len(lines) == 1 or any(is_whole(line) for line in lines for is_whole in whole):
         return [0]
     ended = sum(bool(ENDS.search(line.strip())) for line in lines[:-1])
     if any(len(line) > LONG_LINE for line in lines) or ended > 0.6 * (len(lines) - 1) > 1:
@@ -133,6 +145,8 @@ def _level(block: Part, blocks: Sequence[Part], at: int) -> int:
     if _BOLD.match(block.text) and len(block.words) <= HEADING_WORDS and after:
         return 2
     apart = bool(ENDS.search(before)) or (at > 0 and blocks[at - 1].level > 0)
+    if _COUNTED.match(block.text) and (_COUNTED.match(before) or _COUNTED.match(after)):
+        return 0  # of a list, not of the article
     opens = bare(after).lstrip("'([")[:1]
     # What goes on in a small letter was cut by a page, and is no heading.
     return 2 if is_short_title(block) and apart and opens and not opens.islower() else 0
@@ -142,6 +156,8 @@ def is_short_title(block: Part) -> bool:
     """A short line without a final stop that begins like a title."""
     text = bare(block.text)
     if not text or len(block.words) > HEADING_WORDS or _STOP.search(text):
+        return False
+    if block.whole:
         return False
     if _BULLET.match(block.text) and not _NUMBERED.match(block.text):
         return False
@@ -162,3 +178,12 @@ def opening_words(folded: Sequence[str], at: int, *, twice: bool = False) -> str
             same = twice or starts_with(folded, trimmed) == [at]
             return trimmed if same and len(trimmed.split()) == size else opening
     return ""
+
+
+def shared_opening(folded: Sequence[str], at: int) -> str:
+    """The fewest first words of a line, three at least, that no longer opening tells apart more."""
+    words = folded[at].split()[:LONGEST_OPENING]
+    alike = starts_with(folded, " ".join(words))
+    sizes = range(min(INCIPIT.start, len(words)), len(words) + 1)
+    openings = (" ".join(words[:size]) for size in sizes)
+    return next((o for o in openings if starts_with(folded, o) == alike), " ".join(words))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,29 @@ def test_it_builds_without_a_warning(name: str, tmp_path: Path) -> None:
     assert full.lines == []
     assert full.ok
     assert 'class="v-text"' in page_of(root, full.out)
+
+
+ASIDE = (r"!\[[^\]]*\]\([^)]*\)", r"^By .*$")
+"""Of the odd article: the image, and the byline, which stands on the title page."""
+
+
+def test_every_word_of_an_odd_article_stands_in_the_edition(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = made("ferry.md", tmp_path)
+    monkeypatch.setenv("TEXT", str(root / "text" / "ferry.md"))
+    assert cli.main(["--root", str(root), "check"]) == 0
+    built = build(root, "html", out=tmp_path / "full")
+    pages = [built.out / "index.html", *sorted((built.out / "chapters").glob("*.html"))]
+    shown: Counter[str] = Counter()
+    for page in pages:
+        # A mark stands right behind its word, without a space.
+        plain = re.sub(r'<sup class="v-refs">.*?</sup>', "", page.read_text())
+        shown.update(words(html.unescape(re.sub(r"<[^>]*>", "", plain))))
+    article = (UNPREPARED / "ferry.md").read_text()
+    for pattern in ASIDE:
+        article = re.sub(pattern, "", article, flags=re.M)
+    assert Counter(words(article)) - shown == Counter()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -104,6 +129,7 @@ def test_the_command_says_what_was_guessed(
     assert cli.main(["--root", str(tmp_path), "new", article, "orchard"]) == 0
     said = capsys.readouterr().out
     assert "title    THE ORCHARD QUESTION" in said
+    assert "aside    title page: lines 1, 3" in said
     assert "date     (not found" in said
     assert cli.main(["--root", str(tmp_path), "new", article, "orchard"]) == 1
     assert "not empty" in capsys.readouterr().err

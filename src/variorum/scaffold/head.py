@@ -16,6 +16,8 @@ REACH = 16
 """A head is looked for in so many blocks."""
 LONG = 12
 """Words of a block that is prose rather than a line of a title page."""
+SUBTITLE = 4
+"""Words of a line below the title that says something, and is not a name or a date."""
 _YEAR = r"(?:1[4-9]|20)\d\d"
 _DATE = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?\s+{_YEAR}|{MONTH}\s+\d{{1,2}},?\s+{_YEAR}"
@@ -49,12 +51,22 @@ def read_head(parts: Sequence[Part]) -> Head:
     title = _title(top)
     byline, date = _byline(top, title), _date(top)
     prose = [part for part in top if _is_prose(part)]
-    standfirst = prose[-1] if prose else None
+    standfirst = prose[-1] if prose else _subtitle(top, title)
     return Head(title, byline, date, standfirst, tuple(joined(body)))
 
 
 def _is_prose(part: Part) -> bool:
     return not part.level and len(part.words) >= LONG
+
+
+def _subtitle(top: Sequence[Part], title: str) -> Part | None:
+    """A line right below the title, which is the standfirst where no longer one is."""
+    titles = [at for at, part in enumerate(top) if plain(part.text) == title]
+    at = titles[-1] + 1 if titles else len(top)
+    part = top[at] if at < len(top) else None
+    if part is None or len(part.words) < SUBTITLE or part.text.startswith("#"):
+        return None
+    return None if _is_credit(part) or _is_name(part) or _is_site(part) else part
 
 
 def _is_credit(part: Part) -> bool:
@@ -117,8 +129,10 @@ def _title(top: Sequence[Part]) -> str:
     last = [part for part in lines if not _is_site(part)]
     while len(last) > 1 and _is_name(last[-1]):
         last.pop()
+    # A title in capitals is one with a line below it that is not.
+    capitals = [part for part in last if plain(part.text).isupper()][-1:]
     last = last[-1:]
-    return plain((marked or repeated or last or lines)[0].text)
+    return plain((marked or repeated or capitals or last or lines)[0].text)
 
 
 def _named(part: Part) -> bool:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from variorum.folding import fold
-from variorum.layout import LONGEST_OPENING, Part, opening_words, parts_of
+from variorum.layout import opening_words, parts_of, shared_opening
 from variorum.model import ChapterMark, ParagraphMark
 from variorum.problems import Code, Place, Problem
 from variorum.scaffold.head import Head, plain, read_head
 from variorum.slugs import slug_of
-from variorum.text.places import STANDFIRST, bare, starts_with
+from variorum.text.places import STANDFIRST, bare, find_places
 from variorum.text.source import Copy
 
 OPENING = "opening"
+ADVICE = (
+    "The first words do not tell these lines apart. If both belong to the article, delete no "
+    "words: take out the blank line before one of them in your copy, so that it goes on the "
+    "paragraph above. If one of them is of the page around the article, delete that one."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +86,12 @@ def plan(copy: Copy) -> Plan:
             _open(out, " / ".join(pending))
             pending = []
         number += 1
-        incipit = opening_words(folded, part.start)
-        if not incipit:
-            out.problems.append(_alike(copy, part, folded))
+        incipit = opening_words(folded, part.start) or shared_opening(folded, part.start)
         out.chapters[-1].paragraphs.append(Paragraph(number, incipit))
     if not number:
         out.problems.append(Problem(Code.TEXT_EMPTY, copy.place, "no paragraph"))
+    else:
+        out.problems += map(_advised, find_places(copy, out.marks())[1])
     return out
 
 
@@ -99,13 +102,8 @@ def _open(out: Plan, section: str) -> Chapter:
     return out.chapters[-1]
 
 
-def _alike(copy: Copy, part: Part, folded: Sequence[str]) -> Problem:
-    opens = fold(" ".join(folded[part.start].split()[:LONGEST_OPENING]))
-    at = " and ".join(str(i + 1) for i in starts_with(folded, opens))
-    words = " ".join(opens.split()[:5])
-    return Problem(
-        Code.PARAGRAPH_DOUBLED,
-        Place(copy.place.path, part.start + 1),
-        f'"{words} …" at lines {at}',
-        advice="Delete one of them from your copy, or give it other first words.",
-    )
+def _advised(problem: Problem) -> Problem:
+    """A fault of the plan; where lines open alike, with the cure that leaves every word alone."""
+    if problem.code not in (Code.PARAGRAPH_DOUBLED, Code.INCIPIT_AMBIGUOUS):
+        return problem
+    return replace(problem, advice=ADVICE)

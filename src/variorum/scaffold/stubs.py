@@ -18,6 +18,9 @@ from variorum.slugs import straight
 from variorum.text import anchor
 
 _NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s+(?:(?:of|the|and|de|la)\s+)*[A-Z][\w’'-]+)+")
+MARK = "The sign of a list or of a note below the text, and no figure."
+_ITEM = re.compile(r"(?<!\S)\(?(\d{1,2})[.)](?=\s)")
+_SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]+$")
 UNREAD = "Draft: figure() cannot read these words; check them by hand, or waive for good."
 UNQUOTED = "Draft: too much alike to be quoted alone; quote more, or waive for good."
 
@@ -34,7 +37,11 @@ class Stubs:
 def stubs(paragraph: TextParagraph, by: str, taken: set[str]) -> Stubs:
     """The drafts of a paragraph; the names that they take are added to ``taken``."""
     out = Stubs()
+    items = set(_items(paragraph.text))
     for numeral in numerals.find(paragraph.text):
+        if numeral.start in items or _is_note_mark(paragraph.text, numeral):
+            out.waivers.append(("V320", paragraph.number, numeral.words, MARK))
+            continue
         made = _figure(paragraph, numeral, by, taken)
         if isinstance(made, str):
             out.waivers.append(("V320", paragraph.number, numeral.words, made))
@@ -43,6 +50,26 @@ def stubs(paragraph: TextParagraph, by: str, taken: set[str]) -> Stubs:
     if not out.notes:
         out.notes += list(_context(paragraph, by, taken))
     return out
+
+
+def _items(text: str) -> Iterator[int]:
+    """Where the numbers of a list stand: `1. … 2. …`, or one that opens the paragraph."""
+    row: list[re.Match[str]] = []
+    for item in _ITEM.finditer(text):
+        number = int(item[1])
+        if number == int(row[-1][1]) + 1 if row else number == 1 or item.start() == 0:
+            row.append(item)
+    if len(row) > 1 or (row and row[0].start() == 0):
+        yield from (item.start(1) for item in row)
+
+
+def _is_note_mark(text: str, numeral: NumeralSpan) -> bool:
+    """Whether a number is the mark of a note: `[1]`, `[^1]`, `word¹`."""
+    before, after = text[: numeral.start], text[numeral.end :]
+    bracketed = before.endswith(("[", "[^")) and after.startswith("]") and numeral.words.isdigit()
+    word = _SUPERSCRIPT.sub("", numeral.words)
+    raised = word != numeral.words and not any(sign.isdigit() for sign in word)
+    return bracketed or (raised and (not word or len(word) > 2))
 
 
 def _figure(

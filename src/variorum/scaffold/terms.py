@@ -8,14 +8,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from variorum.data.periods import MONTHS
 from variorum.folding import fold
 
 MOST = 60
-_SENTENCE = re.compile(r"(?:^|[.!?:…]['\")\]]*)\s+(?=\S)|^")
+_WITHIN = re.compile(r"[\w,;%]'?\s+$")
+"""What stands before a word within a sentence: not a stop, a quotation's or a list's sign."""
 _NAME = re.compile(
     r"(?<![\w'-])[A-Z][\w-]*(?:\s+(?:(?:of|the|for|and|de|la|del)\s+){0,2}[A-Z][\w-]*)*"
 )
 _WORD = re.compile(r"[a-z][a-z-]{2,}")
+_FIRST = frozenset(
+    re.findall(r"\w+", "a am an as at be by do he if in is it me my no of on or so to up us we")
+)
+"""Short words that open a sentence, and with a capital may seem part of a name."""
+_DAYS = frozenset(
+    [
+        *(name.lower() for name in MONTHS),
+        *re.findall(r"\w+", "monday tuesday wednesday thursday friday saturday sunday"),
+    ]
+)
 _STOP = frozenset(
     re.findall(
         r"\w+",
@@ -64,17 +76,18 @@ def propose(texts: Mapping[int, str]) -> list[Proposed]:
 def _keeps(words: str, count: int, inner: set[str]) -> bool:
     if words[0].isupper():
         # A capital at the start of a sentence alone says nothing.
-        return words in inner and words.lower() not in _STOP and len(words) > 1
+        known = _STOP | _FIRST | _DAYS
+        named = any(word not in known for word in words.lower().split())
+        return words in inner and named and len(words) > 1
     return count >= 3
 
 
 def _names(text: str) -> Iterator[tuple[str, bool]]:
     """Each name, and whether it stands within a sentence."""
-    opens = {match.end() for match in _SENTENCE.finditer(text)}
     for found in _NAME.finditer(text):
         words = found[0].split()
-        inside = found.start() not in opens
-        if len(words) > 1 and words[0].lower() in _STOP | {"a", "an", "in", "on", "of"}:
+        inside = bool(_WITHIN.search(text[max(found.start() - 9, 0) : found.start()]))
+        if len(words) > 1 and words[0].lower() in _STOP | _FIRST:
             words, inside = words[1:], True
         yield " ".join(words), inside
 

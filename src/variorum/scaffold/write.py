@@ -23,6 +23,7 @@ from variorum.notes import checks
 from variorum.ownwords import budget, measures
 from variorum.problems import Code, Place, Problem
 from variorum.scaffold import pages
+from variorum.scaffold.aside import set_aside
 from variorum.scaffold.plan import Plan, plan
 from variorum.scaffold.stubs import stubs
 from variorum.scaffold.terms import propose
@@ -78,6 +79,8 @@ class Made:
     notes: int = 0
     figures: int = 0
     terms: int = 0
+    aside: tuple[str, ...] = ()
+    """What of the copy is no part of the edition's text, by lines."""
     problems: list[Problem] = field(default_factory=list)
     """Faults that the new edition still has; empty when it is ready to build."""
 
@@ -122,6 +125,7 @@ def _write(root: Path, kept: str, made_plan: Plan, text: EditedText) -> Made:
         notes=sum(len(each.notes) for each in drafts.values()),
         figures=len(edition.coverage.numerals),
         terms=len(found),
+        aside=set_aside(text.repairs),
         problems=problems,
     )
 

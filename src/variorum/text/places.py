@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,11 +11,12 @@ from itertools import pairwise
 from variorum.folding import fold, words
 from variorum.model import ChapterMark, ParagraphMark
 from variorum.problems import Code, Place, Problem
+from variorum.text.blocks import unmarked
 from variorum.text.inline import read_inline
 from variorum.text.source import Copy
 
 _HEADING_MARKS = re.compile(r"^#{1,6}\s+|[*_\\]+|\s+#+$|:$")
-_BEFORE = "*_#>•- "
+_BEFORE = "*_#>|•- "
 """Signs of lists, quotations and headings, which are no part of a paragraph's first words."""
 STANDFIRST = 0
 """The number of the paragraph that stands before the body of the article."""
@@ -45,6 +47,7 @@ def find_places(copy: Copy, chapters: Sequence[ChapterMark]) -> tuple[Places, li
     marks = [mark for chapter in chapters for mark in chapter.paragraphs]
     folded = [bare(line) for line in copy.lines]
     found = {mark.number: starts_with(folded, mark.incipit) for mark in marks}
+    found = _shared(marks, _below_head(marks, _shared(marks, found)))
     empty = Places({}, {}, 0, 0)
     unfit = _cut(copy, marks, found) or _other_text(copy, marks, found)
     if unfit:
@@ -72,7 +75,7 @@ def find_places(copy: Copy, chapters: Sequence[ChapterMark]) -> tuple[Places, li
 
 def bare(line: str) -> str:
     """A line's words as an incipit gives them: one shape of quotes, no signs before them."""
-    return fold(" ".join(read_inline(line.strip())[0].split())).lstrip(_BEFORE)
+    return fold(" ".join(read_inline(unmarked(line))[0].split())).lstrip(_BEFORE)
 
 
 def starts_with(folded: Sequence[str], incipit: str) -> list[int]:
@@ -83,6 +86,35 @@ def starts_with(folded: Sequence[str], incipit: str) -> list[int]:
         for i, line in enumerate(folded)
         if wanted and line.startswith(wanted) and not line[len(wanted) : len(wanted) + 1].isalnum()
     ]
+
+
+def _shared(marks: Sequence[ParagraphMark], found: Mapping[int, list[int]]) -> dict[int, list[int]]:
+    """Paragraphs that open alike stand in their order, where there are as many lines as marks."""
+    alike: defaultdict[str, list[int]] = defaultdict(list)
+    for mark in marks:
+        if mark.number != STANDFIRST:
+            alike[fold(mark.incipit)].append(mark.number)
+    out = dict(found)
+    for numbers in alike.values():
+        lines = found[numbers[0]]
+        if len(lines) == len(numbers) > 1:
+            out |= {number: [line] for number, line in zip(numbers, lines, strict=True)}
+    return out
+
+
+def _below_head(
+    marks: Sequence[ParagraphMark], found: Mapping[int, list[int]]
+) -> dict[int, list[int]]:
+    """A line of the title page that opens like a paragraph of the body is not that paragraph."""
+    first = next((found[m.number] for m in marks if m.number != STANDFIRST), [])
+    if len(first) != 1:
+        return dict(found)
+    return {
+        number: lines
+        if number == STANDFIRST
+        else [line for line in lines if line >= first[0]] or lines
+        for number, lines in found.items()
+    }
 
 
 def _cut(copy: Copy, marks: Sequence[ParagraphMark], found: dict[int, list[int]]) -> Problem | None:

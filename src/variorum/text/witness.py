@@ -14,12 +14,20 @@ from variorum.folding import fold
 from variorum.model import ChapterMark, EditedText, Repair, Span, TextParagraph
 from variorum.problems import Problem
 from variorum.text.apparatus import Apparatus
+from variorum.text.blocks import CELL, IMAGE, ROW, TABLE_RULE, is_quoted, is_row, unmarked
 from variorum.text.inline import read_inline, set_quotes
 from variorum.text.places import STANDFIRST, Places, find_places
 from variorum.text.source import Copy
 
 PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$", re.IGNORECASE)
 ORNAMENT = re.compile(r"^[\W_]*$")
+FURNITURE = {
+    "table-rule": TABLE_RULE,
+    "ornament": ORNAMENT,
+    "page-number": PAGE_NUMBER,
+    "image": IMAGE,
+}
+"""Lines between and within paragraphs that are none of their words."""
 ENDS = re.compile(r"[.!?…:][)\]'\"’”»]*$|[)\]][.!?…]?$")
 
 Confirms = Callable[[int, str], bool]
@@ -63,7 +71,8 @@ def _assemble(copy: Copy, places: Places, confirms: Confirms) -> tuple[list[_Ope
     opened: list[_Open] = []
     problems = [places.extra(copy, at) for at in places.loose if not _is_furniture(copy.lines[at])]
     for number, start in places.starts.items():
-        one = _Open(number, start + 1, start + 1, copy.lines[start].strip())
+        one = _Open(number, start + 1, start + 1, "")
+        one.text = _read(one, copy, start)
         problems += _lengthen(one, copy, range(start + 1, places.ends[number]), places, confirms)
         opened.append(one)
     return opened, problems
@@ -74,14 +83,15 @@ def _lengthen(
 ) -> list[Problem]:
     after_gap = False
     for at in rest:
-        line = copy.lines[at].strip()
-        if _is_furniture(line):
-            if line:
-                one.repairs.append(_dropped(one.number, at, line))
-            after_gap = True
+        raw = copy.lines[at].strip()
+        if _is_furniture(raw):
+            if raw:
+                one.repairs.append(_dropped(one.number, at, raw))
+            after_gap = after_gap or not TABLE_RULE.match(raw)
             continue
+        line = _read(one, copy, at)
         joined, repair = _join(one, line, at + 1, copy, after_gap)
-        if after_gap and ENDS.search(one.text) and not confirms(one.number, joined):
+        if after_gap and _ended(one, copy, line) and not confirms(one.number, joined):
             # Around the article stands the page: byline and date before it, links behind it.
             if one.number == STANDFIRST:
                 break
@@ -94,14 +104,33 @@ def _lengthen(
     return []
 
 
+def _read(one: _Open, copy: Copy, at: int) -> str:
+    """A line's words, without the signs of a quotation or a table."""
+    raw = copy.lines[at].strip()
+    line = unmarked(raw)
+    if line != raw and not any(repair.rule == "block" for repair in one.repairs):
+        reason = "signs of a quotation or a table were read"
+        one.repairs.append(Repair("block", one.number, at + 1, raw[0], "", reason))
+    return ROW + line if is_row(raw) and CELL in one.text else line
+
+
+def _ended(one: _Open, copy: Copy, line: str) -> bool:
+    """Whether a paragraph before a gap is whole: by its stop, or as a table, quotation, title."""
+    last = copy.lines[one.last - 1]
+    whole = is_row(last) or is_quoted(last)
+    # Below a standfirst without a stop stands who wrote the article, and when.
+    head = one.number == STANDFIRST and not line[:1].islower()
+    return whole or head or bool(ENDS.search(one.text))
+
+
 def _dropped(number: int, at: int, line: str) -> Repair:
-    rule = "ornament" if ORNAMENT.match(line) else "page-number"
+    rule = next((name for name, pattern in FURNITURE.items() if pattern.match(line)), "ornament")
     return Repair(rule, number, at + 1, line, "", f"{rule.replace('-', ' ')} dropped")
 
 
 def _is_furniture(line: str) -> bool:
-    """Whether a line is blank, a rule between paragraphs, or the number of a page."""
-    return bool(ORNAMENT.match(line.strip()) or PAGE_NUMBER.match(line.strip()))
+    """Whether a line is blank, a rule, the number of a page, or an image."""
+    return any(pattern.match(line.strip()) for pattern in FURNITURE.values())
 
 
 def _join(one: _Open, line: str, at: int, copy: Copy, after_gap: bool) -> tuple[str, Repair | None]:
