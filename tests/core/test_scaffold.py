@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from variorum.chapter_files import read_chapters
+from variorum.figures.quoting import cut_short
 from variorum.layout import parts_of
 from variorum.model import TextParagraph
 from variorum.problems import Code, Place
@@ -197,6 +198,15 @@ def test_lines_that_cannot_be_told_apart_are_named_with_a_cure_that_falsifies_no
     assert [p.code for p in made.problems] == [Code.PARAGRAPH_DOUBLED]
     assert "at lines 7 and 8" in made.problems[0].found
     assert "delete no words" in made.problems[0].advice
+
+
+def test_a_draft_takes_the_words_that_bind_its_number() -> None:
+    text = "Tolls were up 33%; the board said that 33% was fair, and up to 33% more."
+    for note in stubs(TextParagraph(1, text), "editors", set()).notes:
+        quote = note[1].removeprefix(":quote: ")
+        words = re.findall(r'figure\("(.*?)"\)', "\n".join(note))
+        assert words
+        assert not cut_short(quote, words[0])
 
 
 BLOCK = {

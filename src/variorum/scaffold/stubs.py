@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from variorum.faults import FigureError
 from variorum.figures import hints
+from variorum.figures.quoting import cut_short
 from variorum.folding import tokens
 from variorum.model import Kind, Span, TextParagraph
 from variorum.notes.block import FIGURE_TO_WRITE, SEARCHED, TO_WRITE, block, new_slug
@@ -84,6 +85,8 @@ def _figure(
     quote = straight(lengthened(text, at))
     if not quote or not anchor.find(quote, words):
         return UNQUOTED
+    # A longer quotation may hold words that bind the number: `up` of `up 33%`.
+    words = cut_short(quote, words) or words
     try:
         example = hints.stub(straight(words), SEARCHED)
     except FigureError:
