@@ -119,7 +119,8 @@ def test_the_wheel_alone_is_enough(empty: Empty, tmp_path: Path) -> None:
 
 
 def an_edition_is_built(empty: Empty, root: Path) -> None:
-    said = empty.variorum(*("book", "html", "epub", "pdf", "exports"), cwd=root, text=str(ARTICLE))
+    books = ("book", "html", "epub", "pdf", "exports")
+    said = empty.variorum(*books, cwd=root, text=str(root / "article.txt"))
     page = (root / "_build" / "html" / "chapters" / "02-figures.html").read_text()
     assert 'data-verdict="truncated"' in page and 'class="v-text"' in page
     assert list((root / "_build" / "epub").glob("*.epub"))
