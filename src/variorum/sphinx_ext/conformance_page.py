@@ -28,7 +28,14 @@ def conformance(page: Page) -> list[nodes.Node]:
 
 def _row(point: Criterion, found: str) -> list[list[nodes.Node]]:
     support: list[nodes.Node] = [nodes.Text(point.moot)] if point.moot else []
-    for name in point.tests:
-        support += [nodes.Text(", ")] if support else []
-        support.append(nodes.literal("", name.removeprefix("tests/")))
+    for file, names in groupby(point.tests, key=lambda name: name.partition("::")[0]):
+        support += [nodes.Text("; ")] if support else []
+        support.append(nodes.literal("", file.removeprefix("tests/")))
+        # A name in words can be broken where a line ends.
+        single = [_in_words(name) for name in names if "::" in name]
+        support.append(nodes.Text(f": {', '.join(single)}" if single else ""))
     return [[nodes.Text(point.asks)], [nodes.strong("", found)], support or [nodes.Text("–")]]
+
+
+def _in_words(name: str) -> str:
+    return name.partition("::")[2].removeprefix("test_").replace("_", " ")
