@@ -95,6 +95,7 @@ def _open(edition: Edition, request: Request) -> None:
     edition.text, edition.copy, edition.location = opened.text, opened.copy, opened.location
     edition.problems += opened.problems
     if edition.text is not None and request.second_text:
+        edition.second_location = request.second_text
         found = collate(edition.text, request.second_text)
         if isinstance(found, Problem):
             edition.problems.append(found)

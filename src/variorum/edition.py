@@ -36,6 +36,8 @@ class Edition:
     """Name of the reader's copy, for the front page."""
     location: str = ""
     """The copy's path or address."""
+    second_location: str = ""
+    """That of a second copy, which is collated."""
     apparatus: Apparatus = field(default_factory=Apparatus)
     entries: tuple[Entry, ...] = ()
     waivers: tuple[Waiver, ...] = ()

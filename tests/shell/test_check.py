@@ -27,6 +27,16 @@ def test_a_whole_edition_is_silent_twice(tmp_path: Path) -> None:
     assert check(root).lines == []
 
 
+def test_the_copies_in_use_may_lie_among_the_sources(tmp_path: Path) -> None:
+    root = copy_bridge(tmp_path)
+    second = root / "other-copy.txt"
+    second.write_text((root / "article.txt").read_text().replace("toll", "charge", 1))
+    article = str(root / "article.txt")
+    built = build(root, "check", text=article, variorum_second_text=str(second))
+    assert built.lines == []
+    assert any(": ERROR: V701 " in line for line in check(root).lines)
+
+
 def test_what_sphinx_warns_of_once_is_found_every_time(tmp_path: Path) -> None:
     root = copy_bridge(tmp_path)
     path = add(root, "See {doc}`nowhere`.\n\n# A stray head\n\n### Too deep\n")

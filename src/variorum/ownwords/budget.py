@@ -97,7 +97,7 @@ def check_files(
 
 def check_sources(edition: Edition) -> Iterator[Problem]:
     """The files that a person wrote."""
-    # A copy that lies among the sources is the reader's; git ignores it, and so does this check.
-    own = Path(edition.location).resolve()
-    paths = (path for path in measures.source_files(edition.root) if path.resolve() != own)
+    # The copies in use are the reader's, wherever they lie.
+    own = {Path(place).resolve() for place in (edition.location, edition.second_location) if place}
+    paths = (path for path in measures.source_files(edition.root) if path.resolve() not in own)
     yield from check_files(edition, paths)
