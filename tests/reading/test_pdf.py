@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from tests.reading.pdf_text import Part, Reader
 from tests.reading.shelf import Shelf
@@ -267,6 +270,25 @@ def beside_notes(part: Part) -> Iterator[Part]:
     for kid in part.kids:
         if isinstance(kid, Part) and kid.tag != "Note":
             yield from beside_notes(kid)
+
+
+def test_every_word_stands_on_its_page(shelf: Shelf) -> None:
+    program = shutil.which("pdftotext")
+    if program is None:
+        pytest.skip("needs pdftotext")
+    done = subprocess.run([program, "-bbox", shelf.pdf, "-"], capture_output=True, check=True)
+    pages = etree.fromstring(done.stdout, etree.XMLParser(recover=True)).findall(".//{*}page")
+    words = [(page, word) for page in pages for word in page.iterfind("{*}word")]
+    assert len(words) > 1000
+    beyond = [word.text for page, word in words if not _inside(page, word)]
+    assert beyond == []
+
+
+def _inside(page: etree._Element, word: etree._Element) -> bool:
+    """Whether a word keeps clear of the paper's edge; the cover is drawn to it."""
+    edge = 12.0
+    left, right = float(word.get("xMin", 0)), float(word.get("xMax", 0))
+    return edge <= left and right <= float(page.get("width", 0)) - edge
 
 
 def test_no_page_holds_notes_alone(shelf: Shelf) -> None:

@@ -53,10 +53,9 @@ def _colophon(root: Path, records: Records) -> list[str]:
     form = form_of(full=records.is_full).capitalize()
     when = clock.release_time(root)
     return [
-        f"Edited by {data['author']}.",
+        f"Edited by {data['author']}, who wrote the notes that bear no name.",
         f"Version {data['release']}, {when.day} {when:%B %Y}. {form}.",
         f"© {data['copyright']}.",
-        f"Notes without a name are by {data['author']}.",
     ]
 
 
