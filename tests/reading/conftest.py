@@ -19,6 +19,7 @@ import pytest
 
 from tests.edition import reader_copy
 from tests.reading.shelf import bridge, shelf
+from variorum.outputs.squeeze import squeeze_site
 
 __all__ = ["bridge", "shelf"]
 
@@ -61,6 +62,8 @@ def _build(out: Path, text: str) -> None:
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     (out / "log").write_text(done.stdout + done.stderr, encoding="utf-8")
     assert (out / "html" / "index.html").is_file(), done.stderr[-3000:]
+    shutil.copytree(out / "html", out / "written")
+    squeeze_site(out / "html")  # as it is published
 
 
 def _once(folder: Path, make: Callable[[], None]) -> None:
@@ -86,7 +89,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         base = base.parent
     folder = base / f"site-{request.param}"
     _once(folder, lambda: _build(folder, text))
-    if request.param == "commentary" and 'class="v-text"' in (folder / "html" / CHAPTER).read_text(
+    if request.param == "commentary" and "class=v-text>" in (folder / "html" / CHAPTER).read_text(
         encoding="utf-8"
     ):
         pytest.skip("text/ holds a copy of the article, so every build is the full edition")

@@ -12,6 +12,7 @@ from lxml import etree, html
 
 from tests.reading.shelf import Shelf
 from variorum.outputs.markup import Element, by_class, has_class
+from variorum.outputs.part_names import name_parts
 
 VERDICTS = (
     "agrees",
@@ -57,7 +58,7 @@ def of_html(shelf: Shelf) -> Said:
     said = Said()
     for document in shelf.records.documents:
         root = html.document_fromstring(shelf.page(document.doc))
-        _page(root.xpath("//main")[0], said, shelf)
+        _page(name_parts(root.xpath("//main")[0]), said, shelf)
     return said
 
 

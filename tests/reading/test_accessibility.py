@@ -61,17 +61,16 @@ def test_every_type_of_page(site: Site, visit: Go, axe: Any, scheme: str, width:
 def test_what_opens(site: Site, visit: Go, axe: Any, scheme: str) -> None:
     """A note, a preview, a citation, the tools, the results of a search."""
     page = visit(f"{site.address}/{CHAPTER}", color_scheme=scheme).page
-    page.locator(".v-ref[data-verdict]").first.click()
+    page.locator("sup > a.v-figure").first.click()
     said = violations(axe, page)
     page.keyboard.press("Escape")
-    page.locator(".v-ref").nth(3).hover()
+    page.locator("sup > a").nth(3).hover()
     page.locator(".v-pop").wait_for(state="visible")
     said += violations(axe, page)
     page.locator("#p11 .v-num a").click()
     said += violations(axe, page)
     page.keyboard.press("Escape")
-    page.locator(".v-tools > summary").click()
-    page.locator(".v-help > summary").click()
+    page.locator("[popovertarget=tools]").click()
     said += violations(axe, page)
     page = visit(f"{site.address}/search.html?q=oil", color_scheme=scheme).page
     page.locator("#search-results li").first.wait_for()

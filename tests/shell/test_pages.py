@@ -11,6 +11,7 @@ from lxml import html
 
 from tests.shell.edition import Built, build, copy_bridge
 from variorum.folding import words
+from variorum.outputs.part_names import name_parts
 from variorum.ownwords import measures
 
 SECTIONS = ("01-the-toll", "02-figures", "03-what-should-be-done")
@@ -32,7 +33,7 @@ def commentary(root: Path) -> Built:
 
 
 def page(built: Built, name: str) -> html.HtmlElement:
-    return html.fromstring((built.out / f"{name}.html").read_text(encoding="utf-8"))
+    return name_parts(html.fromstring((built.out / f"{name}.html").read_text(encoding="utf-8")))
 
 
 def chapters(built: Built) -> Iterator[html.HtmlElement]:
@@ -99,14 +100,14 @@ def test_each_note_hangs_on_its_words(full: Built) -> None:
 def test_notes_of_a_chapter_count_up_in_the_order_of_the_text(full: Built) -> None:
     for chapter in chapters(full):
         refs = [int(a.text_content()) for a in chapter.find_class("v-ref")]
-        notes = [int(li.get("value")) for li in chapter.find_class("v-note")]
+        notes = [int(back.text_content()) for back in chapter.find_class("v-back")]
         assert refs == notes == list(range(1, len(refs) + 1))
 
 
 def test_both_books_carry_the_same_notes_and_verdicts(full: Built, commentary: Built) -> None:
     def carried(built: Built) -> list[tuple[str, str]]:
         return [
-            (li.get("id"), li.get("data-verdict") or "")
+            (li.get("id"), "".join(v.text_content() for v in li.find_class("v-verdict")))
             for c in chapters(built)
             for li in c.find_class("v-note")
         ]

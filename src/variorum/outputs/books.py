@@ -14,6 +14,7 @@ from variorum.outputs.pdf import PrintError
 from variorum.outputs.publish import publish_file, publish_folder
 from variorum.outputs.records import Records
 from variorum.outputs.sphinx_run import run_sphinx
+from variorum.outputs.squeeze import squeeze_site
 from variorum.outputs.typeset import typeset
 from variorum.outputs.workshop import Workshop, open_workshop
 from variorum.problems import Problem
@@ -98,7 +99,7 @@ class _Maker:
         if pages is None:
             return Book("html", None)
         published = self.shop.build / "html"
-        publish_folder(pages, published)
+        publish_folder(pages, published, squeeze_site)
         return Book("html", published / "index.html")
 
     def _epub(self) -> Book:

@@ -7,11 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from lxml import html
-
 from variorum.outputs import clock
-from variorum.outputs.markup import Element, by_class, main_of
+from variorum.outputs.markup import Element, by_class, main_of, remove
 from variorum.outputs.naming import form_of, identifier
+from variorum.outputs.part_names import name_parts
 from variorum.outputs.prepare import prepare
 from variorum.outputs.records import Record, Records
 
@@ -47,11 +46,11 @@ def note_words(records: Records, pages: Path) -> dict[str, str]:
     """What each note says, without its head, checks and byline."""
     found: dict[str, str] = {}
     for doc in sorted({note["doc"] for note in records.notes}):
-        page: html.HtmlElement = html.document_fromstring((pages / f"{doc}.html").read_bytes())
-        for note in page.find_class("v-note"):
-            (body,) = note.find_class("v-note-body")
-            for aside in [*body.find_class("v-checks"), *body.find_class("v-byline")]:
-                aside.drop_tree()
+        main = name_parts(main_of((pages / f"{doc}.html").read_text(encoding="utf-8")))
+        for note in by_class(main, "v-note"):
+            (body,) = by_class(note, "v-note-body")
+            for aside in [*by_class(body, "v-checks"), *by_class(body, "v-byline")]:
+                remove(aside)
             slug = str(note.get("id")).removeprefix("note-")
             found[slug] = " ".join(body.text_content().split())
     return found
@@ -87,6 +86,8 @@ def page_places(records: Records, pages: Path, *, epub: bool = False) -> Places:
         body = main_of((pages / f"{chapter['doc']}.html").read_text(encoding="utf-8"))
         if epub:
             prepare(body)
+        else:
+            name_parts(body)
         found |= places_in(body)
     return found
 

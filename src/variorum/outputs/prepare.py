@@ -5,7 +5,7 @@ What is done here is done to EPUB and PDF alike, so that both say the same words
 
 from __future__ import annotations
 
-from variorum.figures.verdict_marks import SIGN, sign_of
+from variorum.figures.verdict_marks import sign_of
 from variorum.outputs.markup import (
     Element,
     by_class,
@@ -16,6 +16,7 @@ from variorum.outputs.markup import (
     unwrap,
     words_of,
 )
+from variorum.outputs.part_names import name_parts
 
 TO_ROW = "Its row in the register of figures"
 _CAPITALS = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio"}
@@ -61,6 +62,7 @@ def roles_of(kind: str) -> tuple[str, str]:
 
 def prepare(body: Element) -> None:
     """Change the body in place."""
+    name_parts(body)
     _drop_contents(body)
     _show_signs(body)
     _link_verdicts(body)
@@ -119,12 +121,12 @@ def _plain_numbers(body: Element) -> None:
 
 
 def _show_signs(body: Element) -> None:
-    for verdict in by_class(body, "v-verdict"):
+    for verdict in [*by_class(body, "v-verdict"), *by_class(body, "v-check")]:
         sign = sign_of(verdict.get("class"))
         if sign and not by_class(verdict, "v-sign"):
             sign_first(verdict, sign)
     for mark in by_class(body, "v-ref"):
-        sign = SIGN.get(mark.get("data-verdict", ""), "")
+        sign = sign_of(mark.get("class"))
         if sign:
             tail = make("span", sign, class_="v-sign")
             tail.set("aria-hidden", "true")

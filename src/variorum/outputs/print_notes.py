@@ -75,7 +75,7 @@ def _printed(note: Element, editors: str) -> Element:
     """The note with its head run into its first paragraph."""
     note.getparent().remove(note)
     note.tail = None
-    retag(note, NOTE).attrib.pop("value", None)
+    retag(note, NOTE)
     for line in by_class(note, "v-byline"):
         if words_of(line) == editors:
             remove(line)

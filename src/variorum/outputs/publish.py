@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,12 +18,19 @@ SHELF = ".books"
 """Where the folders stand that the published links point to."""
 
 
-def publish_folder(built: Path, published: Path) -> None:
-    """Make ``published`` show what ``built`` holds; the old folder goes once that is seen."""
+def publish_folder(
+    built: Path, published: Path, finish: Callable[[Path], None] | None = None
+) -> None:
+    """Make ``published`` show what ``built`` holds; the old folder goes once that is seen.
+
+    ``finish`` may change the copy before anybody reads it.
+    """
     shelf = published.parent / SHELF
     shelf.mkdir(parents=True, exist_ok=True)
     fresh = shelf / f"{published.name}-{uuid4().hex[:12]}"
     shutil.copytree(built, fresh)
+    if finish:
+        finish(fresh)
     _turn(published, fresh)
     for old in shelf.glob(f"{published.name}-*"):
         if old != fresh:

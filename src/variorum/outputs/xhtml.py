@@ -106,7 +106,6 @@ def _notes(body: Element) -> None:
         retag(notes, "div").set(f"{EPUB}type", "footnotes")
     for note in by_class(body, "v-note"):
         retag(note, "aside", role="doc-footnote").set(f"{EPUB}type", "footnote")
-        note.attrib.pop("value", None)
     for back in by_class(body, "v-back"):
         back.set(f"{EPUB}type", "backlink")
 

@@ -8,7 +8,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from variorum.figures.verdict_marks import SIGN, VERDICT_CLASS
+from variorum.figures.verdict_marks import VERDICT_CLASS
 from variorum.sphinx_ext import nodes as v
 from variorum.sphinx_ext.sources import REGISTER_PAGE, Sources
 
@@ -17,13 +17,22 @@ class check_line(nodes.General, nodes.TextElement):
     """One verdict with both values and the sources."""
 
 
+class check_sources(nodes.General, nodes.TextElement):
+    """Where a verdict comes from."""
+
+
 class check_code(nodes.General, nodes.Element):
     """The doctests themselves, folded, under the ways to their tables."""
 
 
 def setup_checks(app: Sphinx) -> None:
     """Register the nodes, and fill them when a page is about to be written."""
-    v.add_nodes(app, {check_line: (visit_line, depart_line), check_code: (visit_code, depart_code)})
+    visitors = {
+        check_line: (visit_line, depart_line),
+        check_sources: (visit_sources, depart_sources),
+        check_code: (visit_code, depart_code),
+    }
+    v.add_nodes(app, visitors)
     app.connect("doctree-resolved", fill_checks)
 
 
@@ -39,7 +48,7 @@ def fill_checks(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             line += nodes.Text(check.said)
             if check.sources:
                 works = sources.works(check.sources)
-                line += nodes.inline("", " Source: ", *works, classes=["v-check-source"])
+                line += check_sources("", " Source: ", *works)
             listed += line
         listed += _ways(sources, listed)
 
@@ -47,7 +56,7 @@ def fill_checks(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def _ways(sources: Sources, listed: nodes.Element) -> nodes.Element:
     """The check itself, with ways to the tables that it read and to its row in the register."""
     names = dict.fromkeys(table for check in listed["checks"] for table, _ in check.sources)
-    ways = nodes.paragraph(classes=["v-table-link"])
+    ways = check_sources()
     for name in names:
         ways += nodes.Text(" · " if len(ways) else "Read from: ")
         ways += sources.table(name)
@@ -58,18 +67,23 @@ def _ways(sources: Sources, listed: nodes.Element) -> nodes.Element:
 
 def visit_line(self: Any, node: nodes.Element) -> None:
     verdict = node["verdict"]
-    self.body.append(
-        f'<p class="v-check {VERDICT_CLASS.get(verdict, "")}">'
-        f'<span class="v-sign" aria-hidden="true">{SIGN.get(verdict, "")}</span> '
-    )
+    self.body.append(f'<p class="{VERDICT_CLASS.get(verdict, "")}">')
 
 
 def depart_line(self: Any, node: nodes.Element) -> None:
     self.body.append("</p>\n")
 
 
+def visit_sources(self: Any, node: nodes.Element) -> None:
+    self.body.append("<small>")
+
+
+def depart_sources(self: Any, node: nodes.Element) -> None:
+    self.body.append("</small>")
+
+
 def visit_code(self: Any, node: nodes.Element) -> None:
-    self.body.append('<details class="v-doctest"><summary>How it was checked</summary>')
+    self.body.append("<details><summary>How it was checked</summary>")
 
 
 def depart_code(self: Any, node: nodes.Element) -> None:

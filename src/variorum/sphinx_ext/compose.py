@@ -71,7 +71,7 @@ def _put_term(
     found = term_link(term) if term else None
     holder: nodes.Element = into
     if found:
-        holder = nodes.reference("", internal=True, refuri=found[0], classes=["v-term"])
+        holder = nodes.reference("", internal=True, refuri=found[0])
         into += holder
     for piece in pieces:
         holder += _marked(piece)
@@ -84,9 +84,7 @@ def _marked(piece: _Piece) -> nodes.Node:
     words = nodes.Text(piece.words)
     if not piece.notes:
         return words
-    return v.mark(
-        "", "", words, notes=[n.slug for n in piece.notes], kinds=[n.kind for n in piece.notes]
-    )
+    return v.mark("", "", words, numbers=[note.number for note in piece.notes])
 
 
 def _signs(piece: _Piece, reading_link: Link) -> Iterable[nodes.Node]:

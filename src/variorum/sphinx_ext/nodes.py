@@ -1,6 +1,9 @@
 """The nodes of an edition, and how HTML (so EPUB and the print page too) writes them.
 
-Every other builder passes through them: their children are plain docutils nodes.
+What every note repeats is written short: a number ``r7`` leads to its note, and a note's first
+paragraph is its head, with number, lemma, kind and verdict.  `variorum.outputs.part_names` gives
+these parts their names again for the books that are made of the pages.  Every other builder passes
+through the nodes: their children are plain docutils nodes.
 """
 
 from __future__ import annotations
@@ -63,18 +66,10 @@ def _attributes(**values: str | int | None) -> str:
 def visit_paragraph_block(self: Any, node: nodes.Element) -> None:
     number = node["number"]
     role = f" v-{node['role']}" if node.get("role") else ""
-    attributes = _attributes(
-        class_=f"v-para{role}",
-        id=f"p{number}",
-        data_para=number,
-        data_incipit=node["incipit"],
-        data_edit=node.get("edit"),
-    )
+    attributes = _attributes(class_=f"v-para{role}", id=f"p{number}", data_edit=node.get("edit"))
     label = f"§ {number}" if number else "Standfirst"
-    aria = f"Paragraph {number}" if number else "Standfirst"
     self.body.append(
-        f"<section{attributes}>\n"
-        f'<p class="v-num"><a href="#p{number}" aria-label="{aria}">{label}</a></p>\n'
+        f'<section{attributes}>\n<p class="v-num"><a href="#p{number}">{label}</a></p>\n'
     )
     if not node.get("full"):
         self.body.append(f'<p class="v-incipit">{escape(set_quotes(node["incipit"]))} …</p>\n')
@@ -105,44 +100,33 @@ def depart_note_list(self: Any, node: nodes.Element) -> None:
 def visit_note_block(self: Any, node: nodes.Element) -> None:
     slug, number, verdict = node["slug"], node["number"], node.get("verdict", "")
     attributes = _attributes(
-        class_=f"v-note v-kind-{node['kind']}",
-        id=f"note-{slug}",
-        value=number,
-        data_kind=node["kind"],
-        data_state=node["state"],
-        data_verdict=verdict,
-        data_edit=node.get("edit"),
+        class_=f"v-{node['kind']}", id=f"note-{slug}", data_edit=node.get("edit")
     )
-    badge = f' <span class="v-verdict {VERDICT_CLASS[verdict]}">{verdict}</span>' if verdict else ""
+    badge = f' <em class="{VERDICT_CLASS[verdict]}">{verdict}</em>' if verdict else ""
     state = ' <span class="v-draft">draft</span>' if node["state"] == "draft" else ""
     self.body.append(
-        f"<li{attributes}>\n"
-        f'<p class="v-note-head"><a class="v-back" href="#ref-{escape(slug)}" role="doc-backlink" '
-        f'aria-label="Back to note mark {number}">{number}</a> '
-        f'<span class="v-lemma">{escape(set_quotes(node["lemma"]))}</span> '
-        f'<span class="v-kind">{escape(node["kind"])}</span>{badge}{state}</p>\n'
-        '<div class="v-note-body">'
+        f'<li{attributes}>\n<p><a href="#r{number}">{number}</a> '
+        f"<i>{escape(set_quotes(node['lemma']))}</i> "
+        f"<b>{escape(node['kind'])}</b>{badge}{state}</p>\n"
     )
 
 
 def depart_note_block(self: Any, node: nodes.Element) -> None:
     checked = node.get("checked_by")
     line = escape(node["by"]) + (f"; checked by {escape(checked)}" if checked else "")
-    self.body.append(f'<p class="v-byline">{line}</p>\n</div></li>\n')
+    self.body.append(f'<p class="v-byline">{line}</p>\n</li>\n')
 
 
 def visit_mark(self: Any, node: nodes.Element) -> None:
-    kinds = " ".join(dict.fromkeys(f"v-kind-{kind}" for kind in node["kinds"]))
-    notes = _attributes(class_=f"v-mark {kinds}", data_notes=" ".join(node["notes"]))
-    self.body.append(f"<span{notes}>")
+    self.body.append(f'<u data-n="{" ".join(map(str, node["numbers"]))}">')
 
 
 def depart_mark(self: Any, node: nodes.Element) -> None:
-    self.body.append("</span>")
+    self.body.append("</u>")
 
 
 def visit_note_references(self: Any, node: nodes.Element) -> None:
-    self.body.append('<sup class="v-refs">')
+    self.body.append("<sup>")
 
 
 def depart_note_references(self: Any, node: nodes.Element) -> None:
@@ -150,15 +134,11 @@ def depart_note_references(self: Any, node: nodes.Element) -> None:
 
 
 def visit_note_reference(self: Any, node: nodes.Element) -> None:
-    slug, kind, verdict = node["slug"], node["kind"], node.get("verdict", "")
-    aria = ", ".join(filter(None, [f"Note {node.astext()}", kind, verdict]))
+    verdict = VERDICT_CLASS.get(node.get("verdict", ""), "")
     attributes = _attributes(
-        class_=f"v-ref v-kind-{kind}",
-        id=f"ref-{slug}",
-        href=f"#note-{slug}",
-        role="doc-noteref",
-        data_verdict=verdict,
-        aria_label=aria,
+        class_=f"v-{node['kind']} {verdict}".strip(),
+        id=f"r{node.astext()}",
+        href=f"#note-{node['slug']}",
     )
     self.body.append(f"<a{attributes}>")
 

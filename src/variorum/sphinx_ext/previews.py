@@ -1,18 +1,23 @@
 """What a page says of the places it links to, so that a preview needs no other page.
 
-A page opened from a disk may not read its neighbours, so each page carries one template with a
-line for every term, work, paragraph and note on another page.
+A page opened from a disk may not read its neighbours, but it may run a script: beside each page
+lies one that holds a line for every term, work, paragraph and note on another page.  The page asks
+for it when the reader first points at a link.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Sequence
 from html import escape, unescape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from variorum.sphinx_ext import nodes as v
 from variorum.sphinx_ext.state import edition_of
+from variorum.whole_files import replace_file
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -29,6 +34,7 @@ _ROLE = re.compile(r"\{cite[^}]*\}`[^`]*`")
 _NAMED = re.compile(r"\{[\w:]+\}`([^`<]*?)\s*(?:<[^`>]*>)?`")
 _EMPTY = re.compile(r"\s*\(\s*\)|\s+(?=[.,;:)])")
 _SPAN = re.compile(r"\[([^\]]*)\]\{[^}]*\}|\[([^\]]*)\]\([^)]*\)|(?<=[*`])\{[^}]*\}")
+_ON, _OFF = "\ue000\ue001"
 _EMPHASIS = re.compile(r"\*+([^*]+)\*+")
 
 
@@ -93,11 +99,25 @@ def _blocks(doctree: nodes.document) -> Iterator[tuple[str, str]]:
         yield f"note-{note['slug']}", f"{head} {_short(prose_of)}"
 
 
+def store(app: Sphinx, pagename: str, found: Sequence[tuple[str, str]]) -> str:
+    """Write the lines of a page; the file's address below ``_static``."""
+    lines = "".join(f'<p id="{escape(target)}">{html}' for target, html in found)
+    script = (
+        f'document.getElementById("previews").innerHTML={json.dumps(lines, ensure_ascii=False)}'
+    )
+    name = f"previews/{pagename}.js"
+    replace_file(Path(app.outdir) / "_static" / name, script)
+    return f"{name}?v={zlib.crc32(script.encode()):08x}"
+
+
 def prose(source: str) -> str:
     """A definition's MyST source as one short line of HTML, without its citations."""
     text = _EMPTY.sub("", _NAMED.sub(r"\1", _ROLE.sub("", source)))
     text = _SPAN.sub(lambda match: match[1] or match[2] or "", text)
-    return _EMPHASIS.sub(r"<i>\1</i>", _short(text))
+    short = _short(_EMPHASIS.sub(rf"{_ON}\1{_OFF}", text))
+    if short.count(_ON) > short.count(_OFF):  # the line ends within the emphasis
+        short = short.removesuffix(" …") + f"{_OFF} …"
+    return short.replace(_ON, "<i>").replace(_OFF, "</i>")
 
 
 def _short(text: str) -> str:

@@ -16,8 +16,11 @@ from weakref import WeakKeyDictionary
 from sphinx import addnodes
 from sphinx.application import Sphinx
 
-from variorum.sphinx_ext.previews import Previews
-from variorum.sphinx_ext.squeeze import squeeze_addresses, squeeze_assets, squeeze_chapter
+from variorum.sphinx_ext.previews import Previews, store
+from variorum.sphinx_ext.said_once import (
+    say_once,
+    share_addresses,
+)
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -83,7 +86,6 @@ def setup(app: Sphinx) -> None:
     """Register the theme `variorum` and what its templates need."""
     app.add_html_theme("variorum", str(THEME))
     app.connect("html-page-context", _page_context)
-    app.connect("build-finished", squeeze_assets)
 
 
 def parts(env: BuildEnvironment) -> tuple[Part, ...]:
@@ -128,12 +130,14 @@ def _page_context(
     else:
         context["v_kind"] = next((kind for mark, kind in _KINDS if mark in body), "page")
     if body:
-        body, context["v_previews"] = made.previews.take(body)
+        body, found = made.previews.take(body)
+        context["v_previews"] = store(app, pagename, found) if found else ""
         for written, meant in _MENDED.items():
             body = body.replace(written, meant)
         body = _TABLE.sub(_boxed, _WORDY.sub("", body))
         if context["v_kind"] == "chapter":
-            body, context["v_edit"] = squeeze_addresses(squeeze_chapter(body, app.config.author))
+            body = say_once(body, app.config.author)
+            body, context["v_edit"], context["v_edit_ends"] = share_addresses(body)
         context["body"] = body
 
 
@@ -151,7 +155,8 @@ _MADE: WeakKeyDictionary[Sphinx, _Made] = WeakKeyDictionary()
 
 def _made_of(app: Sphinx) -> _Made:
     if app not in _MADE:
-        sum_ = zlib.crc32((THEME / "static/variorum.js").read_bytes())
+        scripts = sorted((THEME / "static").glob("*.js"))  # one loads the other, by its own address
+        sum_ = zlib.crc32(b"".join(script.read_bytes() for script in scripts))
         _MADE[app] = _Made(parts(app.env), Previews(app), f"variorum.js?v={sum_:08x}")
     return _MADE[app]
 

@@ -2,10 +2,11 @@
    Without this script every note stands open under its paragraph and every link is plain.
    The build serves it without comments and indentation. */
 (() => {
-  const doc = document, root = doc.documentElement, wide = matchMedia("(min-width: 75rem)");
+  const doc = document, root = doc.documentElement, wide = matchMedia("(min-width: 75rem)"), { src } = doc.currentScript;
   const all = (query, within = doc) => [...within.querySelectorAll(query)];
   const one = (query, within = doc) => within.querySelector(query);
-  const byId = (hash) => doc.getElementById(decodeURIComponent(hash.replace("#", "")));
+  const each = (query, act, within) => all(query, within).forEach(act);
+  const byId = (hash, within = doc) => within.getElementById(hash.replace("#", ""));
   const on = (type, act) => doc.addEventListener(type, act);
   const put = (e, name, state) => e.classList.toggle(name, state);
   const edge = (e, side) => e.getBoundingClientRect()[side];
@@ -14,13 +15,13 @@
     made.append(...inside);
     return made;
   };
+  const load = (src) => new Promise((onload) => doc.head.append(make("script", { src, onload, onerror: onload })));
   const button = (className, textContent, onclick, ariaLabel) => make("button", { type: "button", className, textContent, onclick, ariaLabel });
   const fold = (className, e, label) => {
     const made = button(className, "", () => { made.ariaExpanded = put(e, "is-open"); }, label);
     made.ariaExpanded = false;
     return made;
   };
-  const tools = one(".v-tools");
   let lapse;
   const say = (words) => {
     one(".v-status").textContent = words;
@@ -29,12 +30,14 @@
   };
 
   /* Notes: a head each, opened on demand; on wide screens one at a time */
-  const marksOf = (note) => all(`.v-mark[data-notes~="${note.id.slice(5)}"]`);
-  const notesOf = (mark) => mark.dataset.notes.split(" ").map((slug) => byId(`note-${slug}`)).filter(Boolean);
-  const opened = () => all(".v-note.is-open");
+  const NOTE = ".v-notes>li";
+  const kindOf = (note) => note.classList[0]; /* v-figure, v-person, … */
+  const marksOf = (note) => all(`u[data-n~="${one("a", note).textContent}"]`);
+  const notesOf = (mark) => mark.dataset.n.split(" ").map((n) => byId(byId(`r${n}`).hash));
+  const opened = () => all(`${NOTE}.is-open`);
   const glow = (at) => {
-    const near = !at ? [] : at.dataset.notes ? notesOf(at) : [at.hash ? byId(at.hash) : at];
-    all(".is-lit").forEach((e) => put(e, "is-lit", 0));
+    const near = !at ? [] : at.dataset.n ? notesOf(at) : [at.hash ? byId(at.hash) : at];
+    each(".is-lit", (e) => put(e, "is-lit", 0));
     near.concat(opened()).forEach((note) => note && [note, ...marksOf(note)].forEach((e) => put(e, "is-lit", 1)));
   };
   const set = (note, state) => {
@@ -46,24 +49,28 @@
     glow();
   };
   const shut = () => opened().forEach((note) => set(note, false));
-  all(".v-note").forEach((note) => {
-    const head = note.firstElementChild, more = fold("v-open", note, `Note ${note.value}`);
-    more.onclick = null;
+  each(NOTE, (note) => {
+    const [head, ...said] = note.children, back = head.firstElementChild, more = button("v-open", "", null, `Note ${back.textContent}`);
+    const body = make("div", { className: "v-note-body" }, ...said);
+    back.role = "doc-backlink";
+    byId(back.hash).role = "doc-noteref";
+    more.ariaExpanded = false;
     head.append(more);
     head.onclick = ({ target }) => target.closest("a") || set(note, !note.matches(".is-open"));
-    if (!one(".v-byline", note)) note.lastElementChild.append(make("p", { className: "v-byline" }, one(".v-unsigned b").textContent));
-    note.lastElementChild.append(button("v-cite", "Cite this note", ({ target }) => menu(note, target)));
+    if (!one(".v-byline", body)) body.append(make("p", { className: "v-byline" }, one(".v-unsigned b").textContent));
+    body.append(button("v-cite", "Cite this note", ({ target }) => menu(note, target)));
+    note.append(body);
   });
-  all(".v-text~.v-summary").forEach((summary) => summary.prepend(fold("v-open", summary, "Summary")));
-  all(".v-notes").forEach((list) => list.before(fold("v-more", list)));
+  each(".v-text~.v-summary", (summary) => summary.prepend(fold("v-open", summary, "Summary")));
+  each(".v-notes", (list) => list.before(fold("v-more", list)));
 
   /* Margin: a note gets the lines its paragraph leaves free and stands level with its words;
      what does not fit runs on beside the next paragraph, so that the text is never torn */
-  const isShown = ({ dataset: { kind } }) => !root.matches(`.hide-${kind}`);
+  const isShown = (note) => !root.matches(`.hide${kindOf(note).slice(1)}`);
   const lines = (e, n) => { e.style.setProperty("--lines", n); put(e, "no-room", !n); };
   const lay = () => {
     let carry = 0;
-    all(".v-para").forEach((para) => {
+    each(".v-para", (para) => {
       const list = one(".v-notes", para), summary = one(".v-text~.v-summary", para);
       if (!list) return;
       const notes = [...list.children].filter(isShown);
@@ -93,7 +100,7 @@
   const hide = (back) => {
     const from = owner;
     clearTimeout(timer);
-    owner = null;
+    owner = wanted = null;
     pop.hidden = true;
     if (back) from?.focus();
     return from;
@@ -108,32 +115,38 @@
     pop.style.left = `${Math.max(16, Math.min(at.left - 24, innerWidth - pop.offsetWidth - 32))}px`;
     pop.style.top = `${scrollY + (above ? at.top - high - 6 : at.bottom + 6)}px`;
   };
+  const page = byId("previews");
+  let asked, wanted;
+  const stored = () => asked ??= page.dataset.src && load(page.dataset.src);
   const copyOf = (hash) => {
-    const stored = byId("previews")?.content.getElementById(decodeURIComponent(hash.slice(1))), target = byId(hash), copy = make("div");
-    if (stored) copy.append(stored.cloneNode(true));
-    else if (!target || target.matches("main, .v-ref, section:not(.v-para,.v-entry)")) return null;
+    const kept = byId(hash, page.content), target = byId(hash), copy = make("div");
+    if (kept) copy.append(kept.cloneNode(true));
+    else if (!target || target.matches("main,sup a,section:not(.v-para,.v-entry)")) return null;
     else {
       const parts = target.matches(".v-para") ? all(":scope>:is(.v-num,.v-incipit,.v-summary)", target) : [...target.childNodes];
       copy.append(...parts.map((part) => part.cloneNode(true)));
-      if (target.matches(".v-note")) copy.className = `v-note v-kind-${target.dataset.kind}`;
+      if (target.matches(NOTE)) copy.className = `v-note ${kindOf(target)}`;
     }
-    all(".v-refs, button", copy).forEach((e) => e.remove());
-    all("[id]", copy).forEach((e) => e.removeAttribute("id"));
+    each("sup:has(a),button", (e) => e.remove(), copy);
+    each("[id]", (e) => e.removeAttribute("id"), copy);
     return copy;
   };
-  const linked = "main a[href*='#']:not(.v-num a,.v-back,.toctree-wrapper a)";
-  const preview = (link) => {
-    const copy = link.hash && copyOf(link.hash);
+  const linked = "main a[href*='#']:not(.v-num a,[href^='#r'],.toctree-wrapper a)";
+  const preview = async (link) => {
+    wanted = link;
+    await stored();
+    const copy = wanted === link && link.hash && copyOf(link.hash);
     if (copy && owner !== link) show(link, `Preview: ${link.textContent}`, copy, make("p", {}, make("a", { href: link.href }, "Open")));
     return copy;
   };
   on("pointerover", ({ target, pointerType }) => {
     if (pointerType === "touch") return;
     const link = target.closest(linked);
-    glow(target.closest(".v-mark,.v-note,.v-ref"));
+    glow(target.closest(`u,${NOTE},sup a`));
     clearTimeout(timer);
+    wanted = 0;
     if (pop.contains(target) || owner && one(":scope>pre", pop)) return;
-    if (link) timer = setTimeout(preview, 220, link);
+    if (link) timer = setTimeout(preview, 220, link, stored());
     else if (owner && owner !== doc.activeElement) timer = setTimeout(hide, 320);
   });
   on("focusin", ({ target }) => {
@@ -146,28 +159,25 @@
   on("pointerdown", ({ target, pointerType }) => {
     pointer = pointerType;
     if (owner && !pop.contains(target) && !owner.contains(target)) hide();
-    if (wide.matches && !target.closest(".v-note,.v-ref,.v-mark,.v-pop")) shut();
-    if (!tools.contains(target)) tools.open = false;
+    if (wide.matches && !target.closest(`${NOTE},sup a,u,.v-pop`)) shut();
   });
   on("keydown", ({ key }) => {
-    if (key !== "Escape" || hide(pop.contains(doc.activeElement))) return;
+    if (key !== "Escape" || one(":popover-open") || hide(pop.contains(doc.activeElement))) return;
     const [note] = opened();
-    if (tools.open) {
-      tools.open = false;
-      tools.firstElementChild.focus();
-    } else if (note) {
-      if (note.contains(doc.activeElement)) byId(one(".v-back", note).hash)?.focus();
+    if (note) {
+      if (note.contains(doc.activeElement)) byId(one("a", note).hash).focus();
       hide();
       shut();
     }
   });
   on("click", (event) => {
-    const { target } = event, link = target.closest(linked), number = target.closest(".v-para .v-num a"), mark = target.closest(".v-mark");
+    const { target } = event, link = target.closest(linked), number = target.closest(".v-para .v-num a"), mark = target.closest("u");
     if (event.ctrlKey || event.metaKey) return;
     if (number) menu(number.closest(".v-para"), number);
-    else if (link && (pointer !== "touch" || owner === link || !preview(link))) {
+    else if (link && pointer === "touch" && owner !== link) preview(link).then((shown) => shown || (location = link.href));
+    else if (link) {
       hide();
-      if (!wide.matches || !link.matches(".v-ref")) return;
+      if (!wide.matches || !link.matches("sup a")) return;
       history.replaceState(0, 0, link.hash);
       arrive(1);
     } else if (mark && !link) {
@@ -180,11 +190,11 @@
   /* Citations, by the patterns that the page carries */
   const menu = (part, from) => {
     const words = (query) => one(query, part)?.firstChild.textContent.trim(), para = part.closest(".v-para");
-    const isNote = part !== para, place = one(".v-num", para).textContent + (isNote ? `, note on “${words(".v-lemma")}”` : "");
+    const isNote = part !== para, place = one(".v-num", para).textContent + (isNote ? `, note on “${words("i")}”` : "");
     const url = `${(one("link[rel=canonical]") || location).href.split("#")[0]}#${part.id}`;
     const values = { place, url, id: part.id, by: isNote ? words(".v-byline") : "", whole: isNote ? "" : " " };
-    const act = make("p", {}, make("a", { href: url }, "Link to it")), { edit } = part.dataset; /* it ends the address in body */
-    if (edit) act.append(make("a", { href: doc.body.dataset.edit + edit }, isNote ? "Mend this note" : "Suggest a note"));
+    const act = make("p", {}, make("a", { href: url }, "Link to it")), { edit, ends } = doc.body.dataset;
+    if (edit) act.append(make("a", { href: edit + ends.split(" ")[all(`.v-para,${NOTE}`).indexOf(part)] }, isNote ? "Mend this note" : "Suggest a note"));
     const fields = all("meta[name^=v-cite]").flatMap(({ name, content }) => {
       const label = name.slice(7), value = content.replace(/\[([^\]]*?)\{(\w+)\}([^\]]*)\]/g, (_, a, key, b) => values[key] && a + values[key].trim() + b);
       const shown = make("pre", { tabIndex: 0, ariaLabel: label, role: "group" }, value);
@@ -200,57 +210,43 @@
 
   /* Reader's tools; `kept` is what the head of the page read */
   const tidy = () => {
-    all(".v-mark").forEach((mark) => {
-      const notes = notesOf(mark), [{ dataset: { kind } }] = notes;
-      put(mark, `v-kind-${kind}`, 1);
+    each("u", (mark) => {
+      const notes = notesOf(mark);
+      put(mark, kindOf(notes[0]), 1);
       put(mark, "is-off", !notes.some(isShown));
     });
     lay();
   };
-  all("input", tools).forEach((input) => {
+  each(".v-tools input", (input) => {
     const { name, value } = input, hidden = `hide-${value}`;
-    input.checked = name === "show" ? !root.matches(`.${hidden}`) : value === (kept.theme || "");
+    input.checked = name === "show" ? !root.matches(`.${hidden}`) : value === (kept.theme || "system");
     input.onchange = () => {
       if (name === "show") {
         put(root, hidden, !input.checked);
         tidy();
-        kept.hide = all("[name=show]:not(:checked)", tools).map((each) => each.value);
-        say(`${input.parentElement.textContent.trim()} ${input.checked ? "shown" : "hidden"}`);
+        kept.hide = all("[name=show]:not(:checked)").map((each) => each.value);
+        say(`${input.labels[0].textContent} ${input.checked ? "shown" : "hidden"}`);
       } else root.dataset.theme = kept.theme = value;
       try { localStorage.variorum = JSON.stringify(kept); } catch { /* not allowed: lasts for this page */ }
     };
   });
 
-  /* Arrival: open the note of the address, mark the words searched for */
+  /* Arrival: open the note of the address; another script marks the words that were searched for */
   const arrive = (byHand) => {
     const note = byId(location.hash);
-    if (!note?.matches(".v-note")) return;
+    if (!note?.matches(NOTE)) return;
     put(note.parentElement, "is-open", 1);
     set(note, true);
     if (byHand) one(".v-open", note).focus({ preventScroll: 1 });
     note.scrollIntoView({ block: "nearest" });
   };
-  const sought = () => {
-    const terms = localStorage.sphinx_highlight_terms?.match(/[\p{L}\p{N}]+/gu), found = [];
-    if (!terms || byId("search-results")) return;
-    delete localStorage.sphinx_highlight_terms;
-    const walk = doc.createTreeWalker(one("main"), NodeFilter.SHOW_TEXT);
-    for (let node; node = walk.nextNode();) for (const { index, 0: word } of node.data.matchAll(new RegExp(terms.join("|"), "gi"))) {
-      const range = new Range();
-      range.setStart(node, index);
-      range.setEnd(node, index + word.length);
-      found.push(range);
-      node.parentElement.closest(".v-note")?.classList.add("is-found");
-    }
-    CSS.highlights?.set("found", new Highlight(...found));
-    if (found.length && !location.hash) found[0].startContainer.parentElement.scrollIntoView({ block: "center" });
-    say(`${found.length} found`);
-  };
   let width = innerWidth;
-  addEventListener("resize", () => { if (innerWidth !== width) { width = innerWidth; shut(); lay(); } });
-  addEventListener("hashchange", () => arrive());
+  onresize = () => { if (innerWidth !== width) { width = innerWidth; shut(); lay(); } };
+  onhashchange = () => arrive();
   tidy();
   doc.fonts.ready.then(lay);
   arrive();
-  try { sought(); } catch { /* no storage here */ }
+  try {
+    if (localStorage.sphinx_highlight_terms) load(src.replace("variorum.js", "variorum-found.js"));
+  } catch { /* no storage here */ }
 })();
