@@ -3,4 +3,4 @@
 set -euo pipefail
 sudo apt-get update -qq
 sudo apt-get install -y -qq --no-install-recommends \
-  libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils
+  libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils webkit2gtk-driver xvfb
