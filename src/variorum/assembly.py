@@ -58,6 +58,11 @@ def assemble(
     else:
         _anchor_in_lock(edition)
     _find_terms(edition)
+    if edition.text is not None and edition.lock is not None:
+        place = Place(edition.root / LOCK)
+        edition.problems += lock.outdated(
+            edition.lock, edition.text, _terms_by_paragraph(edition), place
+        )
     _number(edition)
     _cover(edition, figures)
     return edition
@@ -189,8 +194,12 @@ def locked(edition: Edition, salt: str) -> Lock:
         if note.paragraph in paragraphs
         and len(spans := find(paragraphs[note.paragraph].text, note.quote)) == 1
     }
+    return lock.make(edition.text, anchors, salt, _terms_by_paragraph(edition))
+
+
+def _terms_by_paragraph(edition: Edition) -> dict[int, tuple[str, ...]]:
     terms: dict[int, list[str]] = {}
     for slug, numbers in sorted(edition.used.items()):
         for number in numbers:
             terms.setdefault(number, []).append(slug)
-    return lock.make(edition.text, anchors, salt, {n: tuple(slugs) for n, slugs in terms.items()})
+    return {number: tuple(slugs) for number, slugs in terms.items()}

@@ -68,6 +68,7 @@ class Code(Enum):
     LOCK_BROKEN = Rule("V122", "The lock cannot be read.", "the file that `variorum lock` wrote", "Restore text.lock.toml from version control, or make it again.")
     LOCK_STALE = Rule("V123", "The lock does not know a paragraph of the chapters.", "a lock made after the last change of the paragraphs", "Run `make lock TEXT=…`.")
     LOCK_OLDER = Rule("V124", "The lock is older than a note.", "a lock made after the last change of the notes", "Run `make lock TEXT=…`, and commit text.lock.toml.", warning=True)
+    LOCK_OUTDATED = Rule("V125", "The lock is older than the glossary, or than the reading of numbers.", "a lock with the terms and numbers that are found in the text now", "Run `make lock TEXT=…`, and commit text.lock.toml.", warning=True)
 
     # V2xx: chapters, paragraphs, notes and their anchors
     CHAPTER_HEAD = Rule("V201", "A chapter's head cannot be used.", "`section:` (a heading of the text) and `first:` (a number)", "Compare the head of another chapter.")

@@ -30,7 +30,15 @@ from variorum.whole_files import replace_file
 
 logger = logging.getLogger(__name__)
 _FINGERPRINTS = "variorum_fingerprints"
-_MENDED_BY_LOCK = frozenset({Code.LOCK_MISSING, Code.LOCK_BROKEN, Code.LOCK_STALE, Code.LOCK_OLDER})
+_MENDED_BY_LOCK = frozenset(
+    {
+        Code.LOCK_MISSING,
+        Code.LOCK_BROKEN,
+        Code.LOCK_STALE,
+        Code.LOCK_OLDER,
+        Code.LOCK_OUTDATED,
+    }
+)
 
 _OF_DRAFTS = frozenset({Code.QUOTE_UNLOCKED, Code.LOCK_OLDER})
 

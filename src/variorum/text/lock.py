@@ -8,7 +8,7 @@ it is the matter of ``lock_file``.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from variorum.folding import fold, token_range, typed, words, words_and_signs
@@ -171,3 +171,23 @@ def _where(lock: Lock, known: LockedParagraph, text: str) -> str:
         first += 4
     start, found = first // 4 * CHUNK, words_and_signs(text)
     return " ".join(found[start : start + CHUNK] or found[-3:])
+
+
+def outdated(
+    lock: Lock, text: EditedText, terms: Mapping[int, Sequence[str]], place: Place
+) -> Iterator[Problem]:
+    """One problem when a build without the text would go by other terms or numbers than these.
+
+    Where a paragraph differs from the locked one, that is what has to be said.
+    """
+    differing: list[str] = []
+    for number, paragraph in text.paragraphs.items():
+        if not lock.confirms(number, paragraph.text):
+            continue
+        known = lock.paragraphs[number]
+        numerals = {n.words for n in set(known.numerals) ^ set(locked_numerals(paragraph.text))}
+        named = set(known.terms) ^ set(terms.get(number, ()))
+        differing += [f'"{each}" in § {number}' for each in sorted(numerals | named)]
+    if differing:
+        more = f", and {len(differing) - 1} more" if len(differing) > 1 else ""
+        yield Problem(Code.LOCK_OUTDATED, place, differing[0] + more)
