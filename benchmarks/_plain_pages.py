@@ -13,6 +13,8 @@ from pathlib import Path
 from lxml import html
 from lxml.html import HtmlElement
 
+from variorum.outputs.part_names import name_parts
+
 _BLOCKS = frozenset(
     (
         *("address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt"),
@@ -43,8 +45,8 @@ def words(path: Path) -> int:
 
 
 def _main(path: Path) -> HtmlElement:
-    found: HtmlElement = html.parse(str(path), html.HTMLParser(encoding="utf-8")).find(".//main")
-    return found
+    found = html.parse(str(path), html.HTMLParser(encoding="utf-8")).find(".//main")
+    return name_parts(found)
 
 
 def _blocks(holder: HtmlElement, footnotes: list[str]) -> Iterator[str]:

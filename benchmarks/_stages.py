@@ -46,7 +46,7 @@ OURS = {
     "register, indexes, data, charts": ["variorum.sphinx_ext.backmatter:fill_places"],
     "records for the books": ["variorum.sphinx_ext.epub:write_records"],
 }
-THEME = {"the theme: previews, squeezing": ["variorum.sphinx_ext.reading_page:_page_context"]}
+THEME = {"the theme: previews": ["variorum.sphinx_ext.reading_page:_page_context"]}
 REST = "all else"
 
 
