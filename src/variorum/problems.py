@@ -63,7 +63,7 @@ class Code(Enum):
     INCIPIT_AMBIGUOUS = Rule("V111", "An incipit fits two places of the text.", "an incipit that only one paragraph opens with", "Lengthen the incipit to six words.")
     TEXT_FETCH = Rule("V112", "The address of the text gave no article.", "an http or https page with the article's text", "Save the page by hand and give the file's path instead.")
     TEXT_EXTRA = Rule("V113", "The text holds a paragraph that the edition does not know.", "only the article's paragraphs", "Delete it from your copy, or add it to a chapter.")
-    TEXT_DRIFT = Rule("V120", "The text differs from the text that was edited.", "the words recorded in text.lock.toml", "Compare the places named; build with ACCEPT_DRIFT=1 only if you accept the difference.")
+    TEXT_DRIFT = Rule("V120", "The text differs from the text that was edited.", "the words recorded in text.lock.toml", "Compare the places named; build with --accept-drift (make: ACCEPT_DRIFT=1) only if you accept the difference.")
     LOCK_MISSING = Rule("V121", "There is no text.lock.toml.", "a lock made from the edited text", "Run `make lock TEXT=…` once, and commit text.lock.toml.", warning=True)
     LOCK_BROKEN = Rule("V122", "The lock cannot be read.", "the file that `variorum lock` wrote", "Restore text.lock.toml from version control, or make it again.")
     LOCK_STALE = Rule("V123", "The lock does not know a paragraph of the chapters.", "a lock made after the last change of the paragraphs", "Run `make lock TEXT=…`.")
