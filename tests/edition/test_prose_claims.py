@@ -120,7 +120,7 @@ SAID = (
     Said("oil-1986", "1986 was {:.3f} and", lambda table: of_1979(table, "bp", 1986)),
     Said("oil-1986", "1985 {:.3f} of 1979", lambda table: of_1979(table, "bp", 1985)),
     Said("oil-1986", "the World Bank's prices {} {{cite", agreeing_prices),
-    Said("oil-1986", "United States cost {:.2f} of 1979 in 1985", lambda t: of_1979(t, OTHERS[0], 1985)),
+    Said("oil-1986", "States cost {:.2f} of 1979", lambda t: of_1979(t, OTHERS[0], 1985)),
     Said("oil-1986", "1985, {:.2f} in 1986 {{cite", lambda t: of_1979(t, OTHERS[0], 1986)),
     Said("private-share-disputed", "own series has it {}", falling_shares),
     Said("private-growth-2006-2007", "private firms grew {} as the state", several_times_as_fast),
