@@ -18,6 +18,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
+from tests.node_tools import node_program
 from tests.reading.shelf import ROOT, Shelf
 from variorum.figures.rules import Verdict
 from variorum.figures.verdict_marks import SIGN, VERDICT_CLASS
@@ -29,7 +30,6 @@ N = {
     "opf": "http://www.idpf.org/2007/opf",
     "dc": "http://purl.org/dc/elements/1.1/",
 }
-TOOLS = ROOT / "_build" / ".tools"
 
 
 @cache
@@ -264,40 +264,24 @@ def test_an_index_in_the_contents_does_no_harm(bridge: Shelf, tmp_path: Path) ->
     assert "genindex.xhtml" not in pages(book.epub)
 
 
-def ace() -> str:
-    """DAISY's checker, installed once into the build folder."""
-    program = TOOLS / "node_modules" / ".bin" / "ace-puppeteer"
-    if not program.is_file():
-        npm = shutil.which("npm")
-        if npm is None:
-            pytest.skip("Ace needs npm")
-        TOOLS.mkdir(parents=True, exist_ok=True)
-        command = [npm, "install", "--ignore-scripts", "--no-audit", "--no-fund", "@daisy/ace"]
-        environment = {**os.environ, "PUPPETEER_SKIP_DOWNLOAD": "1"}
-        done = subprocess.run(
-            [*command, "--prefix", str(TOOLS)],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=500,
-        )
-        if done.returncode:
-            pytest.skip(f"Ace could not be installed: {done.stderr[-300:]}")
-    return str(program)
-
-
 def test_ace_finds_nothing_of_weight(shelf: Shelf, tmp_path: Path) -> None:
     from tests.reading.conftest import CHROMIUM
 
     browser = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if browser is None:
         pytest.skip("Ace needs a Chromium of the system")
+    program = node_program("@daisy/ace", "1.4.6", "ace-puppeteer")
     wrapper = tmp_path / "chromium"
     wrapper.write_text(f'#!/bin/sh\nexec {browser} --no-sandbox --disable-gpu "$@"\n')
     wrapper.chmod(0o755)
     done = subprocess.run(
-        [ace(), "--force", "--outdir", str(tmp_path / "report"), str(shelf.epub)],
+        [
+            node_program("@daisy/ace", "1.4.6", "ace-puppeteer"),
+            "--force",
+            "--outdir",
+            str(tmp_path / "report"),
+            str(shelf.epub),
+        ],
         env={**os.environ, "PUPPETEER_EXECUTABLE_PATH": str(wrapper), "HOME": str(tmp_path)},
         capture_output=True,
         text=True,
